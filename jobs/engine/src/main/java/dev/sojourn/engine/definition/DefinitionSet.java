@@ -1,0 +1,235 @@
+package dev.sojourn.engine.definition;
+
+import dev.sojourn.engine.audience.AudienceProgram;
+import dev.sojourn.engine.expression.Expression;
+import dev.sojourn.engine.expression.SlotLayout;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All definitions in effect at one moment, indexed for the path of every event. Immutable.
+ *
+ * <p>Holds the live version of every document, and of journeys and templates every version that someone may be inside of (V2).
+ */
+public final class DefinitionSet {
+  private final long effectiveFrom;
+  private final Map<String, Live<Journey>> journeys = new LinkedHashMap<>();
+  private final Map<String, Map<Integer, Journey>> journeyVersions = new HashMap<>();
+  private final Map<String, Channel> channels = new HashMap<>();
+  private final Map<String, Template> templates = new HashMap<>();
+  private final Map<String, Map<Integer, Template>> templateVersions = new HashMap<>();
+  private final Map<String, ContactPolicy> policies = new HashMap<>();
+  private final AudienceProgram audiences;
+  private final Map<String, EventInterest> interests = new HashMap<>();
+  private final long longestCapMillis;
+
+  /** A live version with its state. */
+  public record Live<D extends Document>(D document, PublicationState state) {}
+
+  /**
+   * What wants to see events of one type.
+   *
+   * @param layout the properties that are read
+   * @param leaves indexes of the audience leaves of this type
+   * @param entries journeys that it may start, by priority (highest first), then name
+   * @param concernsInstances whether some journey's exit or await names the type
+   */
+  public record EventInterest(
+      SlotLayout layout, int[] leaves, List<Live<Journey>> entries, boolean concernsInstances) {}
+
+  private DefinitionSet(Builder builder) {
+    this.effectiveFrom = builder.effectiveFrom;
+    List<Audience> live = new ArrayList<>();
+    for (Builder.Entry entry : builder.entries) {
+      Document document = entry.document;
+      if (document instanceof Journey journey) {
+        journeyVersions
+            .computeIfAbsent(journey.name(), n -> new HashMap<>())
+            .put(journey.version(), journey);
+        entry.state.ifPresent(state -> journeys.put(journey.name(), new Live<>(journey, state)));
+      } else if (document instanceof Template template) {
+        templateVersions
+            .computeIfAbsent(template.name(), n -> new HashMap<>())
+            .put(template.version(), template);
+        if (entry.isLive()) {
+          templates.put(template.name(), template);
+        }
+      } else if (entry.isLive()) {
+        if (document instanceof Audience audience) {
+          live.add(audience);
+        } else if (document instanceof Channel channel) {
+          channels.put(channel.name(), channel);
+        } else if (document instanceof ContactPolicy policy) {
+          policies.put(policy.name(), policy);
+        }
+      }
+    }
+    this.audiences =
+        builder.previous != null && builder.previous.audiences.isMadeOf(live)
+            ? builder.previous.audiences
+            : AudienceProgram.of(live);
+    this.longestCapMillis =
+        policies.values().stream()
+            .flatMap(policy -> policy.caps().stream())
+            .mapToLong(cap -> cap.window().toMillis())
+            .max()
+            .orElse(0);
+    indexEvents();
+  }
+
+  private void indexEvents() {
+    Map<String, Set<List<String>>> paths = new HashMap<>();
+    Map<String, List<Live<Journey>>> entries = new HashMap<>();
+    Set<String> instanceTypes = new HashSet<>();
+    for (EventMatcher matcher : audiences.matchers()) {
+      note(paths, matcher);
+    }
+    for (Live<Journey> live : journeys.values()) {
+      if (live.document().entry() instanceof Journey.EventEntry entry
+          && live.state() != PublicationState.DRAFT
+          && live.state() != PublicationState.DELETED) {
+        note(paths, entry.event());
+        entry.key().ifPresent(key -> paths.get(entry.event().type()).addAll(key.eventPaths()));
+        entries.computeIfAbsent(entry.event().type(), t -> new ArrayList<>()).add(live);
+      }
+    }
+    for (Map<Integer, Journey> versions : journeyVersions.values()) {
+      for (Journey journey : versions.values()) {
+        for (EventMatcher matcher : insideMatchers(journey)) {
+          note(paths, matcher);
+          instanceTypes.add(matcher.type());
+        }
+      }
+    }
+    paths.forEach(
+        (type, read) -> {
+          List<Live<Journey>> starts = entries.getOrDefault(type, new ArrayList<>());
+          starts.sort(
+              Comparator.comparingInt((Live<Journey> live) -> -live.document().priority())
+                  .thenComparing(live -> live.document().name()));
+          interests.put(
+              type,
+              new EventInterest(
+                  SlotLayout.of(read),
+                  audiences.leavesOf(type),
+                  List.copyOf(starts),
+                  instanceTypes.contains(type)));
+        });
+  }
+
+  private static void note(Map<String, Set<List<String>>> paths, EventMatcher matcher) {
+    Set<List<String>> read = paths.computeIfAbsent(matcher.type(), t -> new HashSet<>());
+    matcher.when().map(Expression::eventPaths).ifPresent(read::addAll);
+  }
+
+  private static List<EventMatcher> insideMatchers(Journey journey) {
+    List<EventMatcher> matchers = new ArrayList<>();
+    for (Journey.Exit exit : journey.exits()) {
+      if (exit instanceof Journey.EventExit event) {
+        matchers.add(event.event());
+      }
+    }
+    for (Step step : journey.steps().values()) {
+      if (step instanceof Step.Await await) {
+        for (Step.Awaited awaited : await.matches()) {
+          if (awaited instanceof Step.AwaitedEvent event) {
+            matchers.add(event.event());
+          }
+        }
+      }
+    }
+    return matchers;
+  }
+
+  /** Since when these have been the definitions; {@link Long#MIN_VALUE}: as far back as is known. */
+  public long effectiveFrom() {
+    return effectiveFrom;
+  }
+
+  /** Empty if nothing wants to see events of this type: they may be dropped (A11). */
+  public Optional<EventInterest> interest(String eventType) {
+    return Optional.ofNullable(interests.get(eventType));
+  }
+
+  /** Every event type that something wants to see. */
+  public Set<String> eventTypes() {
+    return Set.copyOf(interests.keySet());
+  }
+
+  public Optional<Live<Journey>> liveJourney(String name) {
+    return Optional.ofNullable(journeys.get(name));
+  }
+
+  /** Any version that someone may be inside of. */
+  public Optional<Journey> journey(String name, int version) {
+    return Optional.ofNullable(journeyVersions.getOrDefault(name, Map.of()).get(version));
+  }
+
+  public Optional<Channel> channel(String name) {
+    return Optional.ofNullable(channels.get(name));
+  }
+
+  /**
+   * @param version 0 for the live one
+   */
+  public Optional<Template> template(String name, int version) {
+    return Optional.ofNullable(
+        version == 0
+            ? templates.get(name)
+            : templateVersions.getOrDefault(name, Map.of()).get(version));
+  }
+
+  public Optional<ContactPolicy> policy(String name) {
+    return Optional.ofNullable(policies.get(name));
+  }
+
+  /** The live audiences, compiled together. */
+  public AudienceProgram audiences() {
+    return audiences;
+  }
+
+  /** How long a sent message can matter to any cap, ms; 0 if there are no caps. */
+  public long longestCapMillis() {
+    return longestCapMillis;
+  }
+
+  /** Collects the documents of a set. */
+  static final class Builder {
+    private final long effectiveFrom;
+    private final DefinitionSet previous;
+    private final List<Entry> entries = new ArrayList<>();
+
+    /**
+     * @param previous whose compiled parts may be taken over; null for none
+     */
+    Builder(long effectiveFrom, DefinitionSet previous) {
+      this.effectiveFrom = effectiveFrom;
+      this.previous = previous;
+    }
+
+    /**
+     * @param state empty for a version that is not the live one
+     */
+    Builder add(Document document, Optional<PublicationState> state) {
+      entries.add(new Entry(document, state));
+      return this;
+    }
+
+    DefinitionSet build() {
+      return new DefinitionSet(this);
+    }
+
+    private record Entry(Document document, Optional<PublicationState> state) {
+      boolean isLive() {
+        return state.isPresent() && state.get() != PublicationState.DELETED;
+      }
+    }
+  }
+}

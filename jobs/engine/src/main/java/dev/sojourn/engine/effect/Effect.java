@@ -1,0 +1,111 @@
+package dev.sojourn.engine.effect;
+
+import dev.sojourn.engine.error.ErrorCode;
+import java.util.Map;
+
+/** What the engine wants done in the world. Everything else it does is a change of the profile's state. */
+public sealed interface Effect {
+
+  /**
+   * Asks that a message be sent. Fields as in the Avro record {@code MessageRequest}.
+   *
+   * @param topic consent topic; empty if the policy names none
+   * @param templateVersion 0 for the live one
+   * @param timezone IANA zone; empty if unknown
+   * @param locale BCP 47 tag; empty if unknown
+   */
+  record MessageRequest(
+      String id,
+      String channel,
+      String address,
+      String template,
+      int templateVersion,
+      Map<String, Object> data,
+      boolean transactional,
+      String topic,
+      int priority,
+      long requestedAt,
+      long dueAt,
+      long expiresAt,
+      String journey,
+      int version,
+      String instance,
+      String step,
+      String timezone,
+      String locale,
+      boolean dry)
+      implements Effect {}
+
+  /** Takes back a request that may still queue (L1). */
+  record Recall(String requestId, String channel, String reason, long at) implements Effect {}
+
+  /**
+   * One transition of an instance, or a refused entry. Fields as in the Avro record {@code JourneyStep}; an empty string and a negative
+   * instant stand for null.
+   */
+  record StepRecord(
+      String journey,
+      int version,
+      String instance,
+      String instanceKey,
+      int transition,
+      Kind kind,
+      String step,
+      String edge,
+      String next,
+      String reason,
+      String requestId,
+      long at,
+      long until,
+      String signal)
+      implements Effect {
+
+    /** What a step record tells. */
+    public enum Kind {
+      ENTRY_REFUSED,
+      ENTERED,
+      WAITING,
+      PASSED,
+      SENT,
+      NOT_SENT,
+      ASSIGNED,
+      ENDED;
+
+      /** As it stands on the topic, for example {@code entry-refused}. */
+      public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      }
+    }
+  }
+
+  /** The profile came into an audience or left it (A7). Empty strings stand for null. */
+  record AudienceChange(
+      String audience, int version, boolean entered, long at, Cause cause, String leaf, String signal)
+      implements Effect {
+
+    /** Why a membership changed. */
+    public enum Cause {
+      SIGNAL,
+      TIME,
+      DEFINITION;
+
+      /** As it stands on the topic. */
+      public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+      }
+    }
+  }
+
+  /** An event of this profile, to be written to the log (S12). */
+  record EmittedEvent(String id, String type, long occurredAt, int hops, Map<String, Object> properties)
+      implements Effect {}
+
+  /** Call {@link dev.sojourn.engine.Engine#wake} at this moment. Replaces nothing: an earlier call still comes (rule 10). */
+  record WakeUp(long at) implements Effect {}
+
+  /** The signal at hand, or what a definition made of it, could not be used. */
+  record Rejected(ErrorCode code, String message) implements Effect {}
+
+  /** Something to count that leaves no record: {@code duplicate-event}, {@code entry-not-matched}, … from a fixed list. */
+  record Counted(String what) implements Effect {}
+}
