@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** A provider's answer to one attempt, classified. Codes are short, lower-case, with hyphens; details are for people. */
+/**
+ * A provider's answer to one attempt, classified. Codes are short, lower-case, with hyphens;
+ * details are for people.
+ */
 public sealed interface Outcome {
 
   /**

@@ -1,19 +1,43 @@
 package dev.sojourn.engine;
 
+import dev.sojourn.engine.audience.Memberships;
+import dev.sojourn.engine.definition.DefinitionSet;
 import dev.sojourn.engine.definition.Definitions;
 import dev.sojourn.engine.effect.Effect;
+import dev.sojourn.engine.effect.Effect.AudienceChange.Cause;
+import dev.sojourn.engine.error.ErrorCode;
+import dev.sojourn.engine.id.Hashes;
+import dev.sojourn.engine.journey.JourneyScope;
+import dev.sojourn.engine.journey.Journeys;
+import dev.sojourn.engine.profile.ProfileState;
+import dev.sojourn.engine.profile.ProfileStateFormat;
 import dev.sojourn.engine.profile.ProfileStore;
+import dev.sojourn.engine.profile.Turn;
+import dev.sojourn.engine.signal.Command;
+import dev.sojourn.engine.signal.CustomerEvent;
+import dev.sojourn.engine.signal.DeliveryReport;
+import dev.sojourn.engine.signal.EntryRequest;
+import dev.sojourn.engine.signal.ProfileUpdate;
 import dev.sojourn.engine.signal.Signal;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The functional core: what one signal, or the passing of time, does to one profile. A function of the profile's state, the signal, its
- * log time and the definitions; no clock, no randomness, no I/O but the store it is handed. Stateless and safe for use by many threads.
+ * The functional core: what one signal, or the passing of time, does to one profile. A function of
+ * the profile's state, the signal, its log time and the definitions; no clock, no randomness, no
+ * I/O but the store it is handed. Stateless and safe for use by many threads.
  */
 public final class Engine {
+  /**
+   * Rounds in which the effects of steps on the profile may set off further ones, within one atomic
+   * step (T3).
+   */
+  static final int MOST_ROUNDS = 100;
 
   /**
-   * Handles a signal: first every wake-up of this person due before it, each at its own time (T2), then the signal.
+   * Handles a signal: first every wake-up of this person due before it, each at its own time (T2),
+   * then the signal.
    *
    * @param profile the profile key
    * @param logTime of the signal, ms since the epoch
@@ -26,11 +50,104 @@ public final class Engine {
       Signal signal,
       long logTime,
       Definitions definitions,
-      Consumer<Effect> effects) {}
+      Consumer<Effect> effects) {
+    byte[] stored = store.hot();
+    ProfileState state = stored == null ? null : ProfileStateFormat.read(stored);
+    long now = state == null ? logTime : Math.max(state.now, logTime); // T1
+    DefinitionSet current = definitions.at(now);
+    Optional<DefinitionSet.EventInterest> interest = Optional.empty();
+    if (signal instanceof CustomerEvent event) {
+      interest = current.interest(event.type());
+      if (interest.isEmpty()) {
+        effects.accept(new Effect.Counted("event-unused")); // A11
+        return;
+      }
+    }
+    boolean fresh = state == null;
+    boolean touched = fresh;
+    if (fresh) {
+      state = new ProfileState(now);
+    } else {
+      touched = runDue(store, profile, state, now - 1, definitions, effects);
+    }
+    state.now = now;
+    Turn turn = new Turn(store, profile, state, current, now, signal.id(), effects);
+    JourneyScope scope = JourneyScope.of(turn, signal);
+    if (state.audiences != current.audiences().digest()) {
+      Memberships.adopt(turn, scope, fresh ? Cause.SIGNAL : Cause.DEFINITION);
+    }
+    take(turn, signal, interest, scope);
+    settle(turn, scope);
+    turn.writeAttributes();
+    finish(store, state, current, touched || turn.isTouched(), now, effects);
+  }
+
+  /** What a signal does, in the order of T3. */
+  private static void take(
+      Turn turn,
+      Signal signal,
+      Optional<DefinitionSet.EventInterest> interest,
+      JourneyScope scope) {
+    if (signal instanceof DeliveryReport report) {
+      Reports.take(turn, report, scope);
+      return;
+    }
+    long idHash = Hashes.hash48(signal.id());
+    if (turn.state().hasSeen(idHash)) { // A5
+      turn.count("signal-repeated");
+      return;
+    }
+    boolean used = true;
+    if (signal instanceof CustomerEvent event) {
+      used = Memberships.onEvent(turn, interest.orElseThrow(), event, scope);
+      used |= Journeys.onEvent(turn, interest.get(), event, scope);
+    } else if (signal instanceof ProfileUpdate update) {
+      Updates.take(turn, update);
+      settle(turn, scope);
+      Journeys.exitOnConditions(turn, scope);
+    } else if (signal instanceof EntryRequest request) {
+      Journeys.onRequest(turn, request, scope);
+    } else if (signal instanceof Command command) {
+      turn.reject(
+          ErrorCode.REFERENCE_UNKNOWN,
+          "command "
+              + command.id()
+              + " is of kind "
+              + command.kind()
+              + ", which this version does not know");
+    }
+    if (used) {
+      turn.state().remember(idHash);
+      turn.touch();
+    }
+  }
 
   /**
-   * Runs every wake-up of this person due at or before a moment, each at its own time. A call that finds nothing due changes nothing but
-   * asks for the next one.
+   * Lets changes of the profile have their effect on audiences and exits, until nothing changes
+   * (T3).
+   */
+  private static void settle(Turn turn, JourneyScope scope) {
+    for (int round = 0; ; round++) {
+      Set<String> changed = turn.takeChangedAttributes();
+      if (changed.isEmpty()) {
+        return;
+      }
+      if (round == MOST_ROUNDS) {
+        turn.reject(
+            ErrorCode.RUNAWAY,
+            "changes of the profile set off one another more than "
+                + MOST_ROUNDS
+                + " times at one moment");
+        return;
+      }
+      Memberships.onAttributes(turn, changed, scope);
+      Journeys.exitOnConditions(turn, scope);
+    }
+  }
+
+  /**
+   * Runs every wake-up of this person due at or before a moment, each at its own time. A call that
+   * finds nothing due changes nothing but asks for the next one.
    *
    * @param upTo log time before which, and at which, no further signal of this person can come
    */
@@ -39,5 +156,79 @@ public final class Engine {
       String profile,
       long upTo,
       Definitions definitions,
-      Consumer<Effect> effects) {}
+      Consumer<Effect> effects) {
+    byte[] stored = store.hot();
+    if (stored == null) {
+      return;
+    }
+    ProfileState state = ProfileStateFormat.read(stored);
+    boolean touched = runDue(store, profile, state, upTo, definitions, effects);
+    if (state.armed <= upTo) {
+      state.armed = ProfileState.NEVER;
+      touched = true;
+    }
+    if (touched) {
+      arm(state, effects);
+      store.putHot(ProfileStateFormat.write(state));
+    }
+  }
+
+  /** Runs what is due at or before a moment; one moment after the other. */
+  private static boolean runDue(
+      ProfileStore store,
+      String profile,
+      ProfileState state,
+      long upTo,
+      Definitions definitions,
+      Consumer<Effect> effects) {
+    boolean any = false;
+    while (state.nextDue <= upTo) {
+      long due = Math.max(state.nextDue, state.now);
+      DefinitionSet current = definitions.at(due);
+      state.now = due;
+      Turn turn = new Turn(store, profile, state, current, due, Turn.NO_SIGNAL, effects);
+      JourneyScope scope = JourneyScope.of(turn, null);
+      if (state.audiences != current.audiences().digest()) {
+        Memberships.adopt(turn, scope, Cause.DEFINITION);
+      }
+      Memberships.onTime(turn);
+      Journeys.onTime(turn, scope);
+      settle(turn, scope);
+      turn.writeAttributes();
+      state.nextDue = nextDue(state, current, due);
+      any = true;
+    }
+    return any;
+  }
+
+  private static long nextDue(ProfileState state, DefinitionSet definitions, long now) {
+    return Math.min(
+        Journeys.nextDue(state), Memberships.nextChange(state, definitions.audiences(), now));
+  }
+
+  private static void finish(
+      ProfileStore store,
+      ProfileState state,
+      DefinitionSet definitions,
+      boolean touched,
+      long now,
+      Consumer<Effect> effects) {
+    if (!touched) {
+      return;
+    }
+    state.nextDue = nextDue(state, definitions, now);
+    arm(state, effects);
+    store.putHot(ProfileStateFormat.write(state));
+  }
+
+  /**
+   * Asks to be called when something is next due, unless an earlier call is still to come (rule
+   * 10).
+   */
+  private static void arm(ProfileState state, Consumer<Effect> effects) {
+    if (state.nextDue < state.armed) {
+      state.armed = state.nextDue;
+      effects.accept(new Effect.WakeUp(state.armed));
+    }
+  }
 }

@@ -12,9 +12,10 @@ import java.util.function.Consumer;
 /**
  * What the definitions topic has said so far, by log time (rule 5 of the architecture).
  *
- * <p>A record takes effect {@link #DELAY} ms after its own log time, so that whoever has read the topic up to t − {@code DELAY} knows what
- * is in effect at t. {@link #knows} tells whether that is so. Records may come in any order of kinds, but each at or after the log time
- * of the one before, as they do from one partition.
+ * <p>A record takes effect {@link #DELAY} ms after its own log time, so that whoever has read the
+ * topic up to t − {@code DELAY} knows what is in effect at t. {@link #knows} tells whether that is
+ * so. Records may come in any order of kinds, but each at or after the log time of the one before,
+ * as they do from one partition.
  *
  * <p>Not thread-safe: belongs to one operator. The parser may be shared and should cache.
  */
@@ -26,8 +27,10 @@ public final class DefinitionHistory implements Definitions {
   private final Consumer<DefinitionException> refused;
 
   private final Map<Key, DefinitionRecord.Version> versions = new HashMap<>();
+
   /** The pointer in effect before everything in {@link #pending}. */
   private final Map<Key, DefinitionRecord.Pointer> base = new HashMap<>();
+
   /** Pointers by the moment they take effect; several may do so in one millisecond. */
   private final TreeMap<Long, List<DefinitionRecord>> pending = new TreeMap<>();
 
@@ -43,7 +46,10 @@ public final class DefinitionHistory implements Definitions {
     this.refused = refused;
   }
 
-  /** Takes in a record. The first record of a version counts; a later one with other content is ignored. */
+  /**
+   * Takes in a record. The first record of a version counts; a later one with other content is
+   * ignored.
+   */
   public void add(DefinitionRecord record) {
     if (record instanceof DefinitionRecord.Version version
         && versions.putIfAbsent(Key.of(record), version) != null) {
@@ -60,18 +66,25 @@ public final class DefinitionHistory implements Definitions {
     knownUntil = Math.max(knownUntil, logTime);
   }
 
-  /** The log time up to which the topic has been read; {@link Long#MIN_VALUE} before the first record. */
+  /**
+   * The log time up to which the topic has been read; {@link Long#MIN_VALUE} before the first
+   * record.
+   */
   public long knownUntil() {
     return knownUntil;
   }
 
-  /** Whether everything that is in effect at a moment has been read. A further record may still come at {@link #knownUntil} itself. */
+  /**
+   * Whether everything that is in effect at a moment has been read. A further record may still come
+   * at {@link #knownUntil} itself.
+   */
   public boolean knows(long at) {
     return knownUntil > at - DELAY;
   }
 
   /**
-   * The watermark that this topic allows: no signal at or before it will be handled under definitions that are not yet read.
+   * The watermark that this topic allows: no signal at or before it will be handled under
+   * definitions that are not yet read.
    */
   public long frontier() {
     return knownUntil == Long.MIN_VALUE ? Long.MIN_VALUE : knownUntil + DELAY - 1;
@@ -145,7 +158,8 @@ public final class DefinitionHistory implements Definitions {
   }
 
   /**
-   * Forgets what was in effect only before a moment that no signal or wake-up can come before any more.
+   * Forgets what was in effect only before a moment that no signal or wake-up can come before any
+   * more.
    *
    * @param watermark ms since the epoch
    */

@@ -16,7 +16,8 @@ import java.util.Set;
 /**
  * All definitions in effect at one moment, indexed for the path of every event. Immutable.
  *
- * <p>Holds the live version of every document, and of journeys and templates every version that someone may be inside of (V2).
+ * <p>Holds the live version of every document, and of journeys and templates every version that
+ * someone may be inside of (V2).
  */
 public final class DefinitionSet {
   private final long effectiveFrom;
@@ -148,7 +149,9 @@ public final class DefinitionSet {
     return matchers;
   }
 
-  /** Since when these have been the definitions; {@link Long#MIN_VALUE}: as far back as is known. */
+  /**
+   * Since when these have been the definitions; {@link Long#MIN_VALUE}: as far back as is known.
+   */
   public long effectiveFrom() {
     return effectiveFrom;
   }

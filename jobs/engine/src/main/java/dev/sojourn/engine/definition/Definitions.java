@@ -5,7 +5,8 @@ package dev.sojourn.engine.definition;
 public interface Definitions {
 
   /**
-   * The definitions in effect at a moment. The same moment gives the same definitions for ever (rule 5).
+   * The definitions in effect at a moment. The same moment gives the same definitions for ever
+   * (rule 5).
    *
    * @param at log time, ms since the epoch
    */

@@ -1,6 +1,8 @@
 package dev.sojourn.engine.definition;
 
-/** Turns one version's canonical JSON into a document. Pure: the same text gives an equal document. */
+/**
+ * Turns one version's canonical JSON into a document. Pure: the same text gives an equal document.
+ */
 @FunctionalInterface
 public interface DocumentParser {
 

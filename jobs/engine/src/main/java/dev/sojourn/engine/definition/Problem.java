@@ -10,9 +10,13 @@ package dev.sojourn.engine.definition;
  * @param message what is wrong
  * @param remedy what to do about it
  */
-public record Problem(String file, int line, int column, String path, String message, String remedy) {
+public record Problem(
+    String file, int line, int column, String path, String message, String remedy) {
 
-  /** One line, in the form that editors and build tools recognise: {@code file:line:column: path: message (remedy)}. */
+  /**
+   * One line, in the form that editors and build tools recognise: {@code file:line:column: path:
+   * message (remedy)}.
+   */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

@@ -17,7 +17,9 @@ public sealed interface Rule {
   /** Pure negation (A3). */
   record Not(Rule rule) implements Rule {}
 
-  /** A condition over the profile's attributes. A missing attribute, or an error, makes it false. */
+  /**
+   * A condition over the profile's attributes. A missing attribute, or an error, makes it false.
+   */
   record Profile(Expression condition) implements Rule {}
 
   /** Membership in another audience (A8). */
@@ -26,13 +28,12 @@ public sealed interface Rule {
   /**
    * How many events of a kind there were.
    *
-   * @param window rolling: an event at t counts at now iff now − window &lt; t ≤ now (A1); empty: all time
+   * @param window rolling: an event at t counts at now iff now − window &lt; t ≤ now (A1); empty:
+   *     all time
    */
   record Count(EventMatcher event, Optional<Duration> window, Bound bound) implements Rule {}
 
-  /**
-   * No such event for a time (A3); for one who never had any, since the profile was first seen.
-   */
+  /** No such event for a time (A3); for one who never had any, since the profile was first seen. */
   record Absent(EventMatcher event, Duration period) implements Rule {}
 
   /**

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One step of a journey. Edges are ids of steps; an absent edge ends the instance, unless the step says otherwise. */
+/**
+ * One step of a journey. Edges are ids of steps; an absent edge ends the instance, unless the step
+ * says otherwise.
+ */
 public sealed interface Step {
 
   /** Stable over versions. */
@@ -68,7 +71,8 @@ public sealed interface Step {
    * Goes where the first true condition leads (S5).
    *
    * @param otherwise where none holds; empty: the instance ends
-   * @param failed where a condition cannot be evaluated; empty: the instance ends with {@code condition-error}
+   * @param failed where a condition cannot be evaluated; empty: the instance ends with {@code
+   *     condition-error}
    */
   record Branch(String id, List<Case> cases, Optional<String> otherwise, Optional<String> failed)
       implements Step {

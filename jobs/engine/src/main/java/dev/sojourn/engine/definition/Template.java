@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the engine needs to know of a template: which values go into a request. Rendering is the delivery job's.
+ * What the engine needs to know of a template: which values go into a request. Rendering is the
+ * delivery job's.
  *
  * @param names paths of the values it names, the first element {@code profile} or {@code journey}
  */

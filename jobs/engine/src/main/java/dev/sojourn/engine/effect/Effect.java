@@ -3,7 +3,10 @@ package dev.sojourn.engine.effect;
 import dev.sojourn.engine.error.ErrorCode;
 import java.util.Map;
 
-/** What the engine wants done in the world. Everything else it does is a change of the profile's state. */
+/**
+ * What the engine wants done in the world. Everything else it does is a change of the profile's
+ * state.
+ */
 public sealed interface Effect {
 
   /**
@@ -40,8 +43,8 @@ public sealed interface Effect {
   record Recall(String requestId, String channel, String reason, long at) implements Effect {}
 
   /**
-   * One transition of an instance, or a refused entry. Fields as in the Avro record {@code JourneyStep}; an empty string and a negative
-   * instant stand for null.
+   * One transition of an instance, or a refused entry. Fields as in the Avro record {@code
+   * JourneyStep}; an empty string and a negative instant stand for null.
    */
   record StepRecord(
       String journey,
@@ -80,7 +83,13 @@ public sealed interface Effect {
 
   /** The profile came into an audience or left it (A7). Empty strings stand for null. */
   record AudienceChange(
-      String audience, int version, boolean entered, long at, Cause cause, String leaf, String signal)
+      String audience,
+      int version,
+      boolean entered,
+      long at,
+      Cause cause,
+      String leaf,
+      String signal)
       implements Effect {
 
     /** Why a membership changed. */
@@ -97,15 +106,22 @@ public sealed interface Effect {
   }
 
   /** An event of this profile, to be written to the log (S12). */
-  record EmittedEvent(String id, String type, long occurredAt, int hops, Map<String, Object> properties)
+  record EmittedEvent(
+      String id, String type, long occurredAt, int hops, Map<String, Object> properties)
       implements Effect {}
 
-  /** Call {@link dev.sojourn.engine.Engine#wake} at this moment. Replaces nothing: an earlier call still comes (rule 10). */
+  /**
+   * Call {@link dev.sojourn.engine.Engine#wake} at this moment. Replaces nothing: an earlier call
+   * still comes (rule 10).
+   */
   record WakeUp(long at) implements Effect {}
 
   /** The signal at hand, or what a definition made of it, could not be used. */
   record Rejected(ErrorCode code, String message) implements Effect {}
 
-  /** Something to count that leaves no record: {@code duplicate-event}, {@code entry-not-matched}, … from a fixed list. */
+  /**
+   * Something to count that leaves no record: {@code duplicate-event}, {@code entry-not-matched}, …
+   * from a fixed list.
+   */
   record Counted(String what) implements Effect {}
 }

@@ -1,7 +1,8 @@
 package dev.sojourn.engine.error;
 
 /**
- * What can be wrong with what the engine is given. The code stands in dead letters, journey steps, metrics and messages alike.
+ * What can be wrong with what the engine is given. The code stands in dead letters, journey steps,
+ * metrics and messages alike.
  */
 public enum ErrorCode {
   /** An event, update or request without an id, a type or another field it cannot do without. */
@@ -10,7 +11,10 @@ public enum ErrorCode {
   EVENT_TOO_LARGE("event-too-large", Category.INPUT),
   /** An update would make the profile's attributes larger than they may be. */
   PROFILE_TOO_LARGE("profile-too-large", Category.INPUT),
-  /** A value of a kind that cannot be used where it stands, such as a consent other than in, out or unknown. */
+  /**
+   * A value of a kind that cannot be used where it stands, such as a consent other than in, out or
+   * unknown.
+   */
   VALUE_INVALID("value-invalid", Category.INPUT),
   /** A command or entry request names a journey, a version or a kind that does not exist. */
   REFERENCE_UNKNOWN("reference-unknown", Category.INPUT),

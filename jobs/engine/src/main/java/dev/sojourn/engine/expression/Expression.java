@@ -6,23 +6,24 @@ import java.util.Set;
 /**
  * A CEL expression, checked and ready to run. Immutable and safe for use by many threads.
  *
- * <p>Evaluation never throws: what goes wrong is a {@link Failure}, handled as CEL handles errors ({@code false && error} is false, {@code
- * true || error} is true).
+ * <p>Evaluation never throws: what goes wrong is a {@link Failure}, handled as CEL handles errors
+ * ({@code false && error} is false, {@code true || error} is true).
  */
 public interface Expression {
 
   /** As the author wrote it. */
   String source();
 
-  /**
-   * Boolean, Long, Double, String, List, Map, Instant, Duration or null; or a {@link Failure}.
-   */
+  /** Boolean, Long, Double, String, List, Map, Instant, Duration or null; or a {@link Failure}. */
   Object evaluate(Scope scope);
 
   /** Paths of event properties that are read; the empty path if the event is read as a whole. */
   Set<List<String>> eventPaths();
 
-  /** Names of profile attributes that are read; contains {@code *} if the profile is read as a whole. */
+  /**
+   * Names of profile attributes that are read; contains {@code *} if the profile is read as a
+   * whole.
+   */
   Set<String> profileAttributes();
 
   /** Evaluates a condition. A missing value makes it false, not an error (S5). */
@@ -48,7 +49,8 @@ public interface Expression {
   /**
    * An evaluation that gave no value.
    *
-   * @param missing true if a value that the expression reads is not there; false for any other error
+   * @param missing true if a value that the expression reads is not there; false for any other
+   *     error
    * @param message for people
    */
   record Failure(boolean missing, String message) {}

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Which properties of an event type are decoded, and into which slot. Made once per event type and set of definitions; immutable.
+ * Which properties of an event type are decoded, and into which slot. Made once per event type and
+ * set of definitions; immutable.
  *
  * <p>A path is a list of property names from the outside in. The empty path means all properties.
  */
@@ -26,7 +27,9 @@ public final class SlotLayout {
     }
   }
 
-  /** The layout that holds these paths, in a stable order, each once. The empty path gets no slot. */
+  /**
+   * The layout that holds these paths, in a stable order, each once. The empty path gets no slot.
+   */
   public static SlotLayout of(Collection<List<String>> paths) {
     TreeSet<List<String>> sorted =
         new TreeSet<>((a, b) -> String.join("\u0000", a).compareTo(String.join("\u0000", b)));
@@ -53,7 +56,10 @@ public final class SlotLayout {
     return paths;
   }
 
-  /** The value at a path inside nested maps; null if there is none. The empty path gives the map itself. */
+  /**
+   * The value at a path inside nested maps; null if there is none. The empty path gives the map
+   * itself.
+   */
   public static Object walk(Map<String, Object> properties, List<String> path) {
     Object value = properties;
     for (String name : path) {

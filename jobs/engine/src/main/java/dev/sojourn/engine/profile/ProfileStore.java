@@ -1,7 +1,8 @@
 package dev.sojourn.engine.profile;
 
 /**
- * Where the engine reads and writes one profile's state. Three sections, so that what is rarely needed is rarely read:
+ * Where the engine reads and writes one profile's state. Three sections, so that what is rarely
+ * needed is rarely read:
  *
  * <ul>
  *   <li>the hot section: all that every signal needs, some 300 bytes;
@@ -9,8 +10,9 @@ package dev.sojourn.engine.profile;
  *   <li>a context per instance: the event that started it.
  * </ul>
  *
- * <p>Bytes are the engine's own versioned formats. Reads see earlier writes. The engine reads each section at most once per call and
- * writes only what has changed. Arrays are not changed after they were handed over, on either side.
+ * <p>Bytes are the engine's own versioned formats. Reads see earlier writes. The engine reads each
+ * section at most once per call and writes only what has changed. Arrays are not changed after they
+ * were handed over, on either side.
  */
 public interface ProfileStore {
 

@@ -7,11 +7,12 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Something a customer did. Only the properties that some live definition names are at hand (in slots); all of them can still be had, at
- * the price of decoding the event again.
+ * Something a customer did. Only the properties that some live definition names are at hand (in
+ * slots); all of them can still be had, at the price of decoding the event again.
  *
- * <p>Property values are Boolean, Long, Double, String, List and Map of these; a null value is the same as a missing one. An event is
- * immutable, except that {@link #properties()} keeps what it decoded; it belongs to one thread.
+ * <p>Property values are Boolean, Long, Double, String, List and Map of these; a null value is the
+ * same as a missing one. An event is immutable, except that {@link #properties()} keeps what it
+ * decoded; it belongs to one thread.
  */
 public final class CustomerEvent implements Signal {
   private final String type;
@@ -47,7 +48,10 @@ public final class CustomerEvent implements Signal {
     this.decoder = properties;
   }
 
-  /** An event whose properties are all at hand; for tests, simulations and events from other sources than the log. */
+  /**
+   * An event whose properties are all at hand; for tests, simulations and events from other sources
+   * than the log.
+   */
   public static CustomerEvent of(
       String type, String id, long occurredAt, Map<String, Object> properties) {
     return new CustomerEvent(

@@ -13,7 +13,12 @@ import java.util.Map;
  * @param answer a called system's answer; empty for messages
  */
 public record DeliveryReport(
-    String requestId, Status status, long at, String channel, String code, Map<String, Object> answer)
+    String requestId,
+    Status status,
+    long at,
+    String channel,
+    String code,
+    Map<String, Object> answer)
     implements Signal {
 
   @Override

@@ -8,7 +8,8 @@ import java.util.Map;
  * @param occurredAt by the writer's clock, ms since the epoch
  * @param attributes to set; a null value unsets
  * @param consents channel, or channel/topic, to {@code in}, {@code out} or {@code unknown}
- * @param suppressions channel to true (suppressed by hand) or false (every suppression of the channel lifted)
+ * @param suppressions channel to true (suppressed by hand) or false (every suppression of the
+ *     channel lifted)
  */
 public record ProfileUpdate(
     String id,

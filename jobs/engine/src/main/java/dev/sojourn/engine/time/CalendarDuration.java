@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An ISO-8601 duration such as {@code P1M}, {@code P1DT12H} or {@code PT30M}. Calendar parts (days and longer) are added in a zone, then
- * the rest as elapsed time (T4).
+ * An ISO-8601 duration such as {@code P1M}, {@code P1DT12H} or {@code PT30M}. Calendar parts (days
+ * and longer) are added in a zone, then the rest as elapsed time (T4).
  *
  * @param calendar years, months, days; not negative
  * @param time the rest; not negative
@@ -56,7 +56,8 @@ public record CalendarDuration(Period calendar, Duration time) {
   }
 
   /**
-   * The instant of a local time: one that does not exist moves forward by the gap, one that exists twice means its first occurrence (T4).
+   * The instant of a local time: one that does not exist moves forward by the gap, one that exists
+   * twice means its first occurrence (T4).
    */
   public static Instant resolve(LocalDateTime local, ZoneId zone) {
     ZoneOffsetTransition gap = zone.getRules().getTransition(local);

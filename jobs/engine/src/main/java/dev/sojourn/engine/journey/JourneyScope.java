@@ -1,0 +1,121 @@
+package dev.sojourn.engine.journey;
+
+import dev.sojourn.engine.expression.Scope;
+import dev.sojourn.engine.profile.Instance;
+import dev.sojourn.engine.profile.Turn;
+import dev.sojourn.engine.signal.CustomerEvent;
+import dev.sojourn.engine.signal.DeliveryReport;
+import dev.sojourn.engine.signal.Signal;
+import dev.sojourn.engine.value.ByteReader;
+import dev.sojourn.engine.value.ValueFormat;
+import java.time.Instant;
+import java.util.AbstractMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an expression sees: the signal at hand, the profile, and, inside an instance, the journey.
+ * Everything is read on first use.
+ */
+public final class JourneyScope implements Scope {
+  private final Turn turn;
+  private final Signal signal;
+  private final Instance instance;
+  private Map<String, Object> journey;
+
+  private JourneyScope(Turn turn, Signal signal, Instance instance) {
+    this.turn = turn;
+    this.signal = signal;
+    this.instance = instance;
+  }
+
+  /**
+   * What is seen outside every instance.
+   *
+   * @param signal null for a wake-up
+   */
+  public static JourneyScope of(Turn turn, Signal signal) {
+    return new JourneyScope(turn, signal, null);
+  }
+
+  /** What is seen inside an instance. */
+  JourneyScope inside(Instance inside) {
+    return new JourneyScope(turn, signal, inside);
+  }
+
+  @Override
+  public CustomerEvent event() {
+    return signal instanceof CustomerEvent event ? event : null;
+  }
+
+  @Override
+  public Map<String, Object> variable(String name) {
+    switch (name) {
+      case "profile":
+        return turn.profileVariable();
+      case "journey":
+        if (journey == null && instance != null) {
+          journey = new JourneyVariable();
+        }
+        return journey;
+      case "report":
+        return signal instanceof DeliveryReport report
+            ? Map.of("status", report.status().label(), "code", report.code())
+            : null;
+      default:
+        return null;
+    }
+  }
+
+  @Override
+  public long now() {
+    return turn.now();
+  }
+
+  /**
+   * The variable {@code journey}. Most expressions want the key only, so the starting event is read
+   * when it is asked for.
+   */
+  private final class JourneyVariable extends AbstractMap<String, Object> {
+    private Map<String, Object> event;
+
+    @Override
+    public Object get(Object name) {
+      switch (String.valueOf(name)) {
+        case "key":
+          return instance.key;
+        case "name":
+          return instance.journey;
+        case "enteredAt":
+          return Instant.ofEpochMilli(instance.enteredAt);
+        case "event":
+          return startingEvent();
+        default:
+          return null;
+      }
+    }
+
+    @Override
+    public boolean containsKey(Object name) {
+      return get(name) != null;
+    }
+
+    private Map<String, Object> startingEvent() {
+      if (event == null) {
+        byte[] bytes = turn.context(instance.id);
+        event = bytes == null ? Map.of() : ValueFormat.readMap(new ByteReader(bytes));
+      }
+      return event;
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+      Map<String, Object> all = new LinkedHashMap<>();
+      for (String name : new String[] {"key", "name", "enteredAt", "event"}) {
+        all.put(name, get(name));
+      }
+      return all.entrySet();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.sojourn.engine.journey;
+
+import dev.sojourn.engine.definition.Channel;
+import dev.sojourn.engine.definition.ContactPolicy;
+import dev.sojourn.engine.definition.Step;
+import dev.sojourn.engine.definition.Template;
+import dev.sojourn.engine.effect.Effect;
+import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
+import dev.sojourn.engine.id.Ids;
+import dev.sojourn.engine.message.RequestContents;
+import dev.sojourn.engine.policy.SendPolicy;
+import dev.sojourn.engine.policy.SendPolicy.Decision;
+import dev.sojourn.engine.profile.Instance;
+import dev.sojourn.engine.signal.DeliveryReport;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Sends (S8): the checks before the request, then one request. */
+final class Sends {
+  /** How long a request may queue unless its step says otherwise (D1). */
+  static final long MARKETING_EXPIRES = Duration.ofHours(72).toMillis();
+
+  static final long TRANSACTIONAL_EXPIRES = Duration.ofHours(24).toMillis();
+
+  private Sends() {}
+
+  static StepRunner.Way begin(Stay stay, Step.Send send) {
+    if (stay.mustExit()) { // P1
+      stay.end("exit", true);
+      return StepRunner.Way.ENDED;
+    }
+    // An earlier visit's message is no longer the latest of this step, whatever becomes of this
+    // one.
+    stay.instance.sent.removeIf(sent -> sent.step.equals(send.id()));
+    Optional<ContactPolicy> policy = stay.turn.definitions().policy(stay.journey.policy());
+    if (policy.isEmpty()) {
+      return refuse(stay, send, "policy-unknown");
+    }
+    Optional<Channel> channel = stay.turn.definitions().channel(send.channel());
+    if (channel.isEmpty()) {
+      return refuse(stay, send, "channel-unknown");
+    }
+    Optional<Template> template =
+        stay.turn.definitions().template(send.template(), send.templateVersion());
+    if (template.isEmpty()) {
+      return refuse(stay, send, "template-unknown");
+    }
+    Decision decision = SendPolicy.check(stay.turn, policy.get(), channel.get(), stay.scope);
+    if (decision instanceof Decision.Refused refused) {
+      return refuse(stay, send, refused.reason());
+    }
+    String address = ((Decision.Allowed) decision).address();
+    return request(stay, send, policy.get(), channel.get(), template.get(), address);
+  }
+
+  private static StepRunner.Way refuse(Stay stay, Step.Send send, String reason) {
+    Optional<String> edge = send.skipped().or(send::next);
+    stay.record(
+        Kind.NOT_SENT, send.skipped().isPresent() ? "skipped" : "next", edge, reason, "", -1);
+    return new StepRunner.Way.Leave(edge);
+  }
+
+  private static StepRunner.Way request(
+      Stay stay,
+      Step.Send send,
+      ContactPolicy policy,
+      Channel channel,
+      Template template,
+      String address) {
+    Instance instance = stay.instance;
+    long now = stay.turn.now();
+    String id = Ids.request(instance.id, send.id(), instance.transition);
+    SendPolicy.reserve(stay.turn, policy, channel, id);
+    long expires =
+        send.expires()
+            .map(duration -> StepRunner.after(stay, duration))
+            .orElse(now + (policy.transactional() ? TRANSACTIONAL_EXPIRES : MARKETING_EXPIRES));
+    stay.turn.emit(
+        new Effect.MessageRequest(
+            id,
+            channel.name(),
+            address,
+            template.name(),
+            send.templateVersion(),
+            RequestContents.of(template, stay.scope),
+            policy.transactional(),
+            policy.topic().orElse(""),
+            stay.journey.priority(),
+            now,
+            now,
+            expires,
+            instance.journey,
+            instance.version,
+            instance.id,
+            send.id(),
+            text(stay, "timezone"),
+            text(stay, "locale"),
+            false));
+    instance.remember(new Instance.Sent(send.id(), id, channel.name()));
+    if (send.awaitOutcome()) {
+      stay.record(Kind.SENT, "", Optional.empty(), "", id, -1);
+      return StepRunner.Way.STAY;
+    }
+    stay.record(Kind.SENT, "next", send.next(), "", id, -1);
+    return new StepRunner.Way.Leave(send.next());
+  }
+
+  private static String text(Stay stay, String attribute) {
+    return stay.turn.attributes().values().get(attribute) instanceof String value ? value : "";
+  }
+
+  /** The final report of the request that a person waits for at its step (S8). */
+  static void onOutcome(Stay stay, Step.Send send, Instance.Sent sent, DeliveryReport report) {
+    boolean failed = sent.failed();
+    Optional<String> next = failed ? send.failed().or(send::next) : send.next();
+    stay.record(
+        Kind.PASSED,
+        failed && send.failed().isPresent() ? "failed" : "next",
+        next,
+        report.code().isEmpty() ? report.status().label() : report.code(),
+        sent.requestId,
+        -1);
+    StepRunner.go(stay, next);
+  }
+}

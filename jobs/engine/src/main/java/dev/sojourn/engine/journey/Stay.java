@@ -1,0 +1,113 @@
+package dev.sojourn.engine.journey;
+
+import dev.sojourn.engine.definition.Journey;
+import dev.sojourn.engine.effect.Effect;
+import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
+import dev.sojourn.engine.error.ErrorCode;
+import dev.sojourn.engine.expression.Expression.Truth;
+import dev.sojourn.engine.profile.Instance;
+import dev.sojourn.engine.profile.Turn;
+import dev.sojourn.engine.time.Zones;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** One instance at one moment: what its steps have in common. */
+final class Stay {
+  final Turn turn;
+  final Instance instance;
+  final Journey journey;
+  final JourneyScope scope;
+
+  Stay(Turn turn, Instance instance, Journey journey, JourneyScope outer) {
+    this.turn = turn;
+    this.instance = instance;
+    this.journey = journey;
+    this.scope = outer.inside(instance);
+  }
+
+  /** The zone of the journey for this person, read now (T5). */
+  ZoneId zone() {
+    return journey
+        .zone()
+        .or(() -> Zones.parse(turn.attributes().values().get("timezone")))
+        .orElse(journey.fallbackZone());
+  }
+
+  /**
+   * Whether a condition exit holds (L1, P1), unless the signal at hand started the instance (L0).
+   */
+  boolean mustExit() {
+    if (instance.startedNow) {
+      return false;
+    }
+    for (Journey.Exit exit : journey.exits()) {
+      if (exit instanceof Journey.ConditionExit condition
+          && condition.when().test(scope) == Truth.TRUE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Ends the instance and forgets it (L5).
+   *
+   * @param recall whether requests that may still queue are taken back (L1)
+   */
+  void end(String reason, boolean recall) {
+    record(Kind.ENDED, "", Optional.empty(), reason, "", -1);
+    if (recall) {
+      for (Instance.Sent sent : instance.sent) {
+        if (sent.outcome == null) {
+          turn.emit(new Effect.Recall(sent.requestId, sent.channel, reason, turn.now()));
+        }
+      }
+    }
+    turn.state().removeInstance(instance);
+    turn.putContext(instance.id, null);
+    turn.touch();
+  }
+
+  /** Ends the instance because its definition did something it should not. */
+  void fail(ErrorCode code, String message) {
+    turn.reject(
+        code,
+        "journey "
+            + journey.name()
+            + " version "
+            + journey.version()
+            + ", step "
+            + instance.step
+            + ": "
+            + message);
+    end(code.code(), true);
+  }
+
+  /**
+   * Tells of a transition, and counts it.
+   *
+   * @param edge empty if none was taken
+   * @param until -1 if not waiting or without a limit
+   */
+  void record(
+      Kind kind, String edge, Optional<String> next, String reason, String requestId, long until) {
+    turn.emit(
+        new Effect.StepRecord(
+            instance.journey,
+            instance.version,
+            instance.id,
+            instance.key,
+            instance.transition,
+            kind,
+            instance.step,
+            edge,
+            next.orElse(""),
+            reason,
+            requestId,
+            turn.now(),
+            until,
+            turn.signal()));
+    instance.transition++;
+    turn.touch();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sojourn.engine.profile;
+
+import dev.sojourn.engine.id.Hashes;
+import dev.sojourn.engine.value.ByteReader;
+import dev.sojourn.engine.value.ByteWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * When this person entered which journey, for re-entry (E7), and which refusals were already told
+ * today (E9). Per journey the latest {@link #KEYS} keys.
+ */
+public final class EntryHistory {
+  static final int KEYS = 1_000;
+
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  private record Entry(long journey, long key, long at) {}
+
+  private record Refusal(long journeyAndReason, long day) {}
+
+  /**
+   * The latest entry into a journey under a key; empty if there was none, or it is beyond what is
+   * kept.
+   */
+  public OptionalLong lastEntry(String journey, String key) {
+    long journeyHash = Hashes.hash48(journey);
+    long keyHash = Hashes.hash48(key);
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      Entry entry = entries.get(i);
+      if (entry.journey == journeyHash && entry.key == keyHash) {
+        return OptionalLong.of(entry.at);
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /** Notes an entry in place of an earlier one under the same key. */
+  public void entered(String journey, String key, long at) {
+    long journeyHash = Hashes.hash48(journey);
+    long keyHash = Hashes.hash48(key);
+    entries.removeIf(entry -> entry.journey == journeyHash && entry.key == keyHash);
+    entries.add(new Entry(journeyHash, keyHash, at));
+    if (entries.stream().filter(entry -> entry.journey == journeyHash).count() > KEYS) {
+      for (int i = 0; i < entries.size(); i++) {
+        if (entries.get(i).journey == journeyHash) {
+          entries.remove(i);
+          return;
+        }
+      }
+    }
+  }
+
+  /**
+   * Notes a refusal.
+   *
+   * @param now its day is that of UTC
+   * @return whether it is the first of its journey and reason on this day
+   */
+  public boolean refused(String journey, String reason, long now) {
+    long day = Math.floorDiv(now, 86_400_000L);
+    long hash = Hashes.hash64(journey, reason) >>> 16;
+    refusals.removeIf(refusal -> refusal.day != day);
+    for (Refusal refusal : refusals) {
+      if (refusal.journeyAndReason == hash) {
+        return false;
+      }
+    }
+    refusals.add(new Refusal(hash, day));
+    return true;
+  }
+
+  void write(ByteWriter out, long base) {
+    out.varint(entries.size());
+    for (Entry entry : entries) {
+      out.u48(entry.journey);
+      out.u48(entry.key);
+      out.zigzag(entry.at - base);
+    }
+    out.varint(refusals.size());
+    for (Refusal refusal : refusals) {
+      out.u48(refusal.journeyAndReason);
+      out.varint(refusal.day);
+    }
+  }
+
+  static EntryHistory read(ByteReader in, long base) {
+    EntryHistory history = new EntryHistory();
+    int size = in.count();
+    for (int i = 0; i < size; i++) {
+      history.entries.add(new Entry(in.u48(), in.u48(), base + in.zigzag()));
+    }
+    size = in.count();
+    for (int i = 0; i < size; i++) {
+      history.refusals.add(new Refusal(in.u48(), in.varint()));
+    }
+    return history;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.sojourn.engine.profile;
+
+import dev.sojourn.engine.id.Ids;
+import dev.sojourn.engine.signal.DeliveryReport;
+import dev.sojourn.engine.value.ByteReader;
+import dev.sojourn.engine.value.ByteWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A person's stay in a journey: where it stands. The event that started it lies in a section of its
+ * own (E10).
+ */
+public final class Instance {
+  /** No due time. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  private static final DeliveryReport.Status[] STATUSES = DeliveryReport.Status.values();
+
+  public final String id;
+  public final String journey;
+  public final int version;
+
+  /** Empty for a journey without keys. */
+  public final String key;
+
+  public final long enteredAt;
+
+  /** When the whole stay ends (L3). */
+  public final long timeoutAt;
+
+  /** Id of the step at which the person is; empty only while the instance is being started. */
+  public String step = "";
+
+  /** When the next thing happens by itself at this step; {@link #NEVER} if nothing does. */
+  public long due = NEVER;
+
+  /** How many transitions there were. */
+  public int transition;
+
+  /** The latest request of each send step, in order of the first. */
+  public final List<Sent> sent = new ArrayList<>();
+
+  /** Whether the signal at hand started it, and so cannot exit it (L0); not stored. */
+  public boolean startedNow;
+
+  /** Steps passed in this atomic step without waiting (S1); not stored. */
+  public int chain;
+
+  /** The latest request of one send step. */
+  public static final class Sent {
+    public final String step;
+    public final String requestId;
+    public final String channel;
+
+    /** The final outcome; null while there is none. */
+    public DeliveryReport.Status outcome;
+
+    public Sent(String step, String requestId, String channel) {
+      this.step = step;
+      this.requestId = requestId;
+      this.channel = channel;
+    }
+
+    /** Whether the message is known not to have gone out. */
+    public boolean failed() {
+      return outcome != null
+          && outcome != DeliveryReport.Status.SENT
+          && outcome != DeliveryReport.Status.DRY
+          && outcome != DeliveryReport.Status.IN_DOUBT;
+    }
+  }
+
+  public Instance(
+      String id, String journey, int version, String key, long enteredAt, long timeoutAt) {
+    this.id = id;
+    this.journey = journey;
+    this.version = version;
+    this.key = key;
+    this.enteredAt = enteredAt;
+    this.timeoutAt = timeoutAt;
+  }
+
+  /** When something next happens by itself: at the step, or the end of the stay. */
+  public long nextDue() {
+    return Math.min(due, timeoutAt);
+  }
+
+  /** The latest request of a send step; empty if it made none. */
+  public Optional<Sent> sentBy(String stepId) {
+    return sent.stream().filter(s -> s.step.equals(stepId)).findFirst();
+  }
+
+  /** Remembers a request as the latest of its step. */
+  public void remember(Sent latest) {
+    sent.removeIf(s -> s.step.equals(latest.step));
+    sent.add(latest);
+  }
+
+  void write(ByteWriter out, long base) {
+    out.raw(Ids.toBytes(id), 0, 16);
+    out.text(journey);
+    out.varint(version);
+    out.text(key);
+    out.zigzag(enteredAt - base);
+    out.zigzag(timeoutAt - enteredAt);
+    out.text(step);
+    out.varint(due == NEVER ? 0 : 1 + Math.max(0, due - enteredAt));
+    out.varint(transition);
+    out.varint(sent.size());
+    for (Sent s : sent) {
+      out.text(s.step);
+      out.raw(Ids.toBytes(s.requestId), 0, 16);
+      out.text(s.channel);
+      out.u8(s.outcome == null ? 0 : 1 + code(s.outcome));
+    }
+  }
+
+  static Instance read(ByteReader in, long base) {
+    String id = Ids.ofBytes(in.raw(16));
+    String journey = in.text();
+    int version = in.int32();
+    String key = in.text();
+    long enteredAt = base + in.zigzag();
+    Instance instance = new Instance(id, journey, version, key, enteredAt, enteredAt + in.zigzag());
+    instance.step = in.text();
+    long due = in.varint();
+    instance.due = due == 0 ? NEVER : enteredAt + due - 1;
+    instance.transition = in.int32();
+    int size = in.count();
+    for (int i = 0; i < size; i++) {
+      Sent s = new Sent(in.text(), Ids.ofBytes(in.raw(16)), in.text());
+      int outcome = in.u8();
+      s.outcome = outcome == 0 ? null : status(outcome - 1);
+      instance.sent.add(s);
+    }
+    return instance;
+  }
+
+  /** Stored codes of final outcomes; never reused for another. */
+  private static int code(DeliveryReport.Status outcome) {
+    switch (outcome) {
+      case SENT:
+        return 0;
+      case FAILED:
+        return 1;
+      case EXPIRED:
+        return 2;
+      case RECALLED:
+        return 3;
+      case RATE_LIMITED:
+        return 4;
+      case IN_DOUBT:
+        return 5;
+      case DRY:
+        return 6;
+      default:
+        throw new IllegalArgumentException(outcome + " is not a final outcome");
+    }
+  }
+
+  private static DeliveryReport.Status status(int code) {
+    for (DeliveryReport.Status status : STATUSES) {
+      if (status.isFinal() && code(status) == code) {
+        return status;
+      }
+    }
+    throw new IllegalStateException("stored bytes are broken: outcome " + code);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.sojourn.engine.profile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The hot section of a profile's state, unpacked for one call of the engine. Its stored form is
+ * {@link ProfileStateFormat}.
+ *
+ * <p>Cleared: never as a whole; each part says what it forgets and when.
+ */
+public final class ProfileState {
+  /** No moment. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  /**
+   * When the profile was first seen, ms since the epoch: when its first signal that something was
+   * interested in was logged.
+   */
+  public final long firstSeen;
+
+  /** The latest moment at which the state was changed (T1). */
+  public long now;
+
+  /** The earliest wake-up asked for that has not come yet; {@link #NEVER} if none. */
+  public long armed = NEVER;
+
+  /** When something next changes by time alone; {@link #NEVER} if nothing will. */
+  public long nextDue = NEVER;
+
+  /** Digest of the audiences under which the memberships were last worked out; 0 for none. */
+  public long audiences;
+
+  SeenSignals seen = new SeenSignals();
+
+  /** Sorted by id. */
+  private final List<LeafState> leaves = new ArrayList<>();
+
+  /** 48-bit hashes of the names of the audiences of which the person is a member, ascending. */
+  private long[] memberships = new long[0];
+
+  /** Sorted by id. */
+  private final List<Instance> instances = new ArrayList<>();
+
+  private EntryHistory entries = new EntryHistory();
+
+  /** In the order in which the places were taken. */
+  private final List<SentMessage> sentMessages = new ArrayList<>();
+
+  public ProfileState(long firstSeen) {
+    this.firstSeen = firstSeen;
+    this.now = firstSeen;
+  }
+
+  /** Whether a signal with this id hash already changed something (A5). */
+  public boolean hasSeen(long idHash) {
+    return seen.contains(idHash, now);
+  }
+
+  /** Remembers a signal that changed something. */
+  public void remember(long idHash) {
+    seen.add(idHash, now);
+  }
+
+  /** Sorted by id; not to be changed by the caller. */
+  public List<LeafState> leaves() {
+    return leaves;
+  }
+
+  /** What a leaf remembers; null if nothing. */
+  public LeafState leaf(long id) {
+    int at = indexOfLeaf(id);
+    return at >= 0 ? leaves.get(at) : null;
+  }
+
+  /** What a leaf remembers, made if there is nothing yet. */
+  public LeafState leafOrNew(long id) {
+    int at = indexOfLeaf(id);
+    if (at >= 0) {
+      return leaves.get(at);
+    }
+    LeafState leaf = new LeafState(id);
+    leaves.add(-at - 1, leaf);
+    return leaf;
+  }
+
+  /** Adds what a leaf remembers that had nothing yet. */
+  public void addLeaf(LeafState leaf) {
+    leaves.add(-indexOfLeaf(leaf.id) - 1, leaf);
+  }
+
+  /** Forgets every leaf that is not among these. */
+  public void retainLeaves(java.util.function.LongPredicate known) {
+    leaves.removeIf(leaf -> !known.test(leaf.id));
+  }
+
+  private int indexOfLeaf(long id) {
+    int low = 0;
+    int high = leaves.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long found = leaves.get(middle).id;
+      if (found == id) {
+        return middle;
+      }
+      if (found < id) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -low - 1;
+  }
+
+  public long[] memberships() {
+    return memberships;
+  }
+
+  public boolean isMember(long audience) {
+    return Arrays.binarySearch(memberships, audience) >= 0;
+  }
+
+  /** Notes that the person came into an audience or left it. */
+  public void setMember(long audience, boolean member) {
+    int at = Arrays.binarySearch(memberships, audience);
+    if (member && at < 0) {
+      int place = -at - 1;
+      long[] grown = new long[memberships.length + 1];
+      System.arraycopy(memberships, 0, grown, 0, place);
+      grown[place] = audience;
+      System.arraycopy(memberships, place, grown, place + 1, memberships.length - place);
+      memberships = grown;
+    } else if (!member && at >= 0) {
+      long[] shrunk = new long[memberships.length - 1];
+      System.arraycopy(memberships, 0, shrunk, 0, at);
+      System.arraycopy(memberships, at + 1, shrunk, at, memberships.length - at - 1);
+      memberships = shrunk;
+    }
+  }
+
+  /** Sorted by id; not to be changed by the caller. */
+  public List<Instance> instances() {
+    return instances;
+  }
+
+  public void addInstance(Instance instance) {
+    int at = 0;
+    while (at < instances.size() && instances.get(at).id.compareTo(instance.id) < 0) {
+      at++;
+    }
+    instances.add(at, instance);
+  }
+
+  public void removeInstance(Instance instance) {
+    instances.remove(instance);
+  }
+
+  public EntryHistory entries() {
+    return entries;
+  }
+
+  public List<SentMessage> sentMessages() {
+    return sentMessages;
+  }
+
+  void setMemberships(long[] sorted) {
+    this.memberships = sorted;
+  }
+
+  void setEntries(EntryHistory history) {
+    this.entries = history;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sojourn.engine.profile;
+
+import dev.sojourn.engine.value.ByteReader;
+import dev.sojourn.engine.value.ByteWriter;
+
+/**
+ * The stored form of {@link ProfileState}, version 1 (rule 9): the version byte; first seen; now,
+ * armed and next due relative to it; the digest of the audiences; then, each with its count, seen
+ * signals, leaves, memberships, instances, entries, sent messages. Times are zigzag varints
+ * relative to {@code now}.
+ *
+ * <p>A change of the form takes a new version and keeps a reader for this one; {@code
+ * ProfileStateFormatTest} holds its bytes.
+ */
+public final class ProfileStateFormat {
+  private static final int VERSION = 1;
+
+  private ProfileStateFormat() {}
+
+  public static byte[] write(ProfileState state) {
+    ByteWriter out = new ByteWriter(256);
+    out.u8(VERSION);
+    out.varint(state.firstSeen);
+    out.varint(state.now - state.firstSeen);
+    writeMoment(out, state.armed, state.firstSeen);
+    writeMoment(out, state.nextDue, state.firstSeen);
+    out.i64(state.audiences);
+    state.seen.write(out);
+    out.varint(state.leaves().size());
+    for (LeafState leaf : state.leaves()) {
+      leaf.write(out, state.now);
+    }
+    out.varint(state.memberships().length);
+    for (long audience : state.memberships()) {
+      out.u48(audience);
+    }
+    out.varint(state.instances().size());
+    for (Instance instance : state.instances()) {
+      instance.write(out, state.now);
+    }
+    state.entries().write(out, state.now);
+    out.varint(state.sentMessages().size());
+    for (SentMessage message : state.sentMessages()) {
+      message.write(out, state.now);
+    }
+    return out.toBytes();
+  }
+
+  /**
+   * @throws IllegalStateException if the bytes are not of a version that this build reads
+   */
+  public static ProfileState read(byte[] bytes) {
+    ByteReader in = new ByteReader(bytes);
+    int version = in.u8();
+    if (version != VERSION) {
+      throw new IllegalStateException(
+          "profile state of format version "
+              + version
+              + " cannot be read by this build, which knows up to "
+              + VERSION
+              + "; run the newer build");
+    }
+    ProfileState state = new ProfileState(in.varint());
+    state.now = state.firstSeen + in.varint();
+    state.armed = readMoment(in, state.firstSeen);
+    state.nextDue = readMoment(in, state.firstSeen);
+    state.audiences = in.i64();
+    state.seen = SeenSignals.read(in);
+    int leaves = in.count();
+    for (int i = 0; i < leaves; i++) {
+      state.leaves().add(LeafState.read(in, state.now));
+    }
+    long[] memberships = new long[in.count()];
+    for (int i = 0; i < memberships.length; i++) {
+      memberships[i] = in.u48();
+    }
+    state.setMemberships(memberships);
+    int instances = in.count();
+    for (int i = 0; i < instances; i++) {
+      state.instances().add(Instance.read(in, state.now));
+    }
+    state.setEntries(EntryHistory.read(in, state.now));
+    int sent = in.count();
+    for (int i = 0; i < sent; i++) {
+      state.sentMessages().add(SentMessage.read(in, state.now));
+    }
+    return state;
+  }
+
+  private static void writeMoment(ByteWriter out, long moment, long base) {
+    if (moment == ProfileState.NEVER) {
+      out.varint(0);
+    } else {
+      out.varint(1);
+      out.zigzag(moment - base);
+    }
+  }
+
+  private static long readMoment(ByteReader in, long base) {
+    return in.varint() == 0 ? ProfileState.NEVER : base + in.zigzag();
+  }
+}

@@ -1,0 +1,171 @@
+package dev.sojourn.engine.profile;
+
+import dev.sojourn.engine.definition.DefinitionSet;
+import dev.sojourn.engine.effect.Effect;
+import dev.sojourn.engine.error.ErrorCode;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One moment of one profile: a signal or a wake-up being handled, with what it may read and what it
+ * has changed so far. Lives for that moment only.
+ */
+public final class Turn {
+  /** The signal's id where a wake-up is at hand. */
+  public static final String NO_SIGNAL = "";
+
+  private final ProfileStore store;
+  private final String profile;
+  private final ProfileState state;
+  private final DefinitionSet definitions;
+  private final long now;
+  private final String signal;
+  private final Consumer<Effect> effects;
+
+  private Attributes attributes;
+  private boolean attributesChanged;
+  private Map<String, Object> profileVariable;
+  private Set<String> changedAttributes = new LinkedHashSet<>();
+  private boolean changed;
+
+  /**
+   * @param signal id of the signal at hand; {@link #NO_SIGNAL} for a wake-up
+   */
+  public Turn(
+      ProfileStore store,
+      String profile,
+      ProfileState state,
+      DefinitionSet definitions,
+      long now,
+      String signal,
+      Consumer<Effect> effects) {
+    this.store = store;
+    this.profile = profile;
+    this.state = state;
+    this.definitions = definitions;
+    this.now = now;
+    this.signal = signal;
+    this.effects = effects;
+  }
+
+  public String profile() {
+    return profile;
+  }
+
+  public ProfileState state() {
+    return state;
+  }
+
+  public DefinitionSet definitions() {
+    return definitions;
+  }
+
+  /** Now (T1), ms since the epoch. */
+  public long now() {
+    return now;
+  }
+
+  public String signal() {
+    return signal;
+  }
+
+  public void emit(Effect effect) {
+    effects.accept(effect);
+  }
+
+  /** Tells of something that could not be used. */
+  public void reject(ErrorCode code, String message) {
+    effects.accept(new Effect.Rejected(code, message));
+  }
+
+  public void count(String what) {
+    effects.accept(new Effect.Counted(what));
+  }
+
+  /** Says that the hot section was changed and is to be written. */
+  public void touch() {
+    changed = true;
+  }
+
+  /** Whether the hot section was changed. */
+  public boolean isTouched() {
+    return changed;
+  }
+
+  /**
+   * What is known of the person; read on first use. To be changed through the methods of this class
+   * only.
+   */
+  public Attributes attributes() {
+    if (attributes == null) {
+      attributes = Attributes.ofBytes(store.attributes());
+    }
+    return attributes;
+  }
+
+  /** Sets or, with null, unsets an attribute. */
+  public void setAttribute(String name, Object value) {
+    if (attributes().set(name, value)) {
+      attributeChanged(name);
+    }
+  }
+
+  /** Sets a consent. */
+  public void setConsent(String medium, String consent) {
+    if (attributes().setConsent(medium, consent)) {
+      attributeChanged("consents");
+    }
+  }
+
+  /** Says that a suppression was changed. */
+  public void suppressionChanged() {
+    attributesChanged = true;
+  }
+
+  private void attributeChanged(String name) {
+    changedAttributes.add(name);
+    attributesChanged = true;
+    profileVariable = null;
+  }
+
+  /** The names of attributes changed since the last call. */
+  public Set<String> takeChangedAttributes() {
+    Set<String> taken = changedAttributes;
+    changedAttributes = new LinkedHashSet<>();
+    return taken;
+  }
+
+  /**
+   * The variable {@code profile} of expressions: the attributes, {@code consents}, and {@code id}.
+   */
+  public Map<String, Object> profileVariable() {
+    if (profileVariable == null) {
+      Map<String, Object> variable = new HashMap<>(attributes().values());
+      variable.put("consents", Map.copyOf(attributes().consents()));
+      variable.put("id", profile);
+      profileVariable = variable;
+    }
+    return profileVariable;
+  }
+
+  public byte[] context(String instance) {
+    return store.context(instance);
+  }
+
+  /**
+   * @param bytes null removes it
+   */
+  public void putContext(String instance, byte[] bytes) {
+    store.putContext(instance, bytes);
+  }
+
+  /** Writes the attributes if they were changed. */
+  public void writeAttributes() {
+    if (attributesChanged) {
+      store.putAttributes(attributes.toBytes());
+    }
+  }
+}

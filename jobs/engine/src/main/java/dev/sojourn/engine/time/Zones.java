@@ -1,0 +1,73 @@
+package dev.sojourn.engine.time;
+
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Wall clocks. All instants are ms since the epoch. */
+public final class Zones {
+  private Zones() {}
+
+  /** The IANA zone of this name; empty if there is none. */
+  public static Optional<ZoneId> parse(Object name) {
+    if (!(name instanceof String text) || text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ZoneId.of(text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The first moment, at or after another, at which the wall clock shows a time of day on one of
+   * some days.
+   *
+   * @param days empty: every day
+   */
+  public static long nextTime(long from, LocalTime time, Set<DayOfWeek> days, ZoneId zone) {
+    ZonedDateTime start = Instant.ofEpochMilli(from).atZone(zone);
+    // A week and a day later the weekday has come round, whatever the clock did.
+    for (int day = 0; day <= 8; day++) {
+      LocalDateTime local = start.toLocalDate().plusDays(day).atTime(time);
+      long moment = CalendarDuration.resolve(local, zone).toEpochMilli();
+      if (moment >= from && (days.isEmpty() || days.contains(local.getDayOfWeek()))) {
+        return moment;
+      }
+    }
+    throw new IllegalStateException("no " + time + " on any of " + days + " within a week");
+  }
+
+  /**
+   * The moment that a text means: an ISO-8601 timestamp with an offset, or a local date-time, or a
+   * date (its start), in a zone.
+   *
+   * @return empty if it is none of these
+   */
+  public static OptionalLong parseMoment(String text, ZoneId zone) {
+    try {
+      if (text.length() <= 10) {
+        return OptionalLong.of(
+            CalendarDuration.resolve(java.time.LocalDate.parse(text).atStartOfDay(), zone)
+                .toEpochMilli());
+      }
+      char last = text.charAt(text.length() - 1);
+      boolean offset = last == 'Z' || text.indexOf('+', 10) > 0 || text.indexOf('-', 10) > 0;
+      return OptionalLong.of(
+          offset
+              ? java.time.OffsetDateTime.parse(text).toInstant().toEpochMilli()
+              : CalendarDuration.resolve(LocalDateTime.parse(text), zone).toEpochMilli());
+    } catch (DateTimeParseException e) {
+      return OptionalLong.empty();
+    }
+  }
+}
