@@ -1,0 +1,53 @@
+package dev.sojourn.engine.expression;
+
+import dev.cel.common.types.CelKind;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What an expression must give where it stands. What is only known at run time passes the check.
+ */
+public enum ExpectedType {
+  /** True or false. */
+  CONDITION("true or false", CelKind.BOOL),
+  /** A string, a number, or a list of these. */
+  KEY(
+      "a string, a number, or a list of these",
+      CelKind.STRING,
+      CelKind.INT,
+      CelKind.DOUBLE,
+      CelKind.LIST),
+  /** A timestamp, or a string that is a local date-time. */
+  MOMENT("a timestamp or a local date-time as a string", CelKind.TIMESTAMP, CelKind.STRING),
+  /** A string. */
+  TEXT("a string", CelKind.STRING),
+  /** Anything that can be kept as an attribute. */
+  VALUE(
+      "a value",
+      CelKind.BOOL,
+      CelKind.INT,
+      CelKind.DOUBLE,
+      CelKind.STRING,
+      CelKind.LIST,
+      CelKind.MAP,
+      CelKind.TIMESTAMP,
+      CelKind.DURATION,
+      CelKind.NULL_TYPE);
+
+  private final String label;
+  private final Set<CelKind> kinds;
+
+  ExpectedType(String label, CelKind... kinds) {
+    this.label = label;
+    this.kinds = EnumSet.of(CelKind.DYN, kinds);
+  }
+
+  boolean allows(CelKind kind) {
+    return kinds.contains(kind);
+  }
+
+  /** For messages: what is expected. */
+  String label() {
+    return label;
+  }
+}
