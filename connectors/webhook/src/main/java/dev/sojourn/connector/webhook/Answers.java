@@ -1,0 +1,118 @@
+package dev.sojourn.connector.webhook;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sojourn.connector.Outcome;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
+
+/**
+ * Classifies what an HTTP provider answered (D6). Details name the status, never the answer's text,
+ * which may hold personal data or echo a secret.
+ */
+final class Answers {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST_ID = 500;
+
+  private final Optional<JsonPointer> providerId;
+
+  Answers(Optional<JsonPointer> providerId) {
+    this.providerId = providerId;
+  }
+
+  /**
+   * @param now for a Retry-After that is a date
+   */
+  Outcome of(int status, HttpHeaders headers, byte[] body, Instant now) {
+    String code = "http-" + status;
+    String detail = "the provider answered " + status;
+    if (status >= 200 && status < 300) {
+      return new Outcome.Accepted(idIn(body), Map.of());
+    }
+    Optional<Duration> retryAfter =
+        headers.firstValue("Retry-After").flatMap(value -> retryAfter(value, now));
+    return switch (status) {
+      case 429 -> new Outcome.Throttled(retryAfter, detail);
+      case 503 ->
+          retryAfter.isPresent()
+              ? new Outcome.Throttled(retryAfter, detail)
+              : new Outcome.Transient(code, detail);
+      case 401, 403, 407 ->
+          new Outcome.Misconfigured(code, detail + "; check the channel's credentials");
+      case 408, 425 -> new Outcome.Transient(code, detail);
+      default ->
+          status >= 500
+              ? new Outcome.Transient(code, detail)
+              // A redirect too: following it could hand a bearer token to another host.
+              : new Outcome.Permanent(code, detail);
+    };
+  }
+
+  /** Classifies a call that brought no answer. */
+  Outcome of(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof HttpTimeoutException || cause instanceof CancellationException) {
+      return timedOut();
+    }
+    if (cause instanceof ConnectException) {
+      return new Outcome.Transient("connection-refused", "no connection to the provider");
+    }
+    if (cause instanceof SSLException) {
+      return new Outcome.Transient(
+          "tls", "no secure connection to the provider: " + cause.getMessage());
+    }
+    if (cause instanceof IOException) {
+      return new Outcome.Transient("connection-lost", "the connection ended before the answer");
+    }
+    return new Outcome.Transient("connector-error", cause.getClass().getSimpleName());
+  }
+
+  static Outcome timedOut() {
+    return new Outcome.Transient("timeout", "no answer within the time limit");
+  }
+
+  private Optional<String> idIn(byte[] body) {
+    if (providerId.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode id = JSON.readTree(body).at(providerId.get());
+      boolean usable = id.isValueNode() && !id.isNull() && id.asText().length() <= LONGEST_ID;
+      return usable && !id.asText().isEmpty() ? Optional.of(id.asText()) : Optional.empty();
+    } catch (IOException notJson) {
+      // It was accepted all the same; the provider only gave no id that could be read.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Duration> retryAfter(String value, Instant now) {
+    String text = value.strip();
+    try {
+      if (text.matches("[0-9]{1,9}")) {
+        return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+      }
+      Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Duration left = Duration.between(now, until);
+      return Optional.of(left.isNegative() ? Duration.ZERO : left);
+    } catch (DateTimeParseException unreadable) {
+      return Optional.empty();
+    }
+  }
+}

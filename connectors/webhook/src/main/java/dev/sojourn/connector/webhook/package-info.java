@@ -1,0 +1,5 @@
+/**
+ * Sends messages to any system that takes HTTP calls: one call a message, bearer token, idempotency
+ * key as a header, the answer classified by its status.
+ */
+package dev.sojourn.connector.webhook;
