@@ -158,9 +158,12 @@ public final class Memberships {
       LeafState remembered = leaves.get(i);
       int index = program.indexOf(remembered.id);
       if (index >= 0) {
-        next =
-            Math.min(
-                next, program.leaves().get(index).nextChange(remembered, now, state.firstSeen));
+        Leaf leaf = program.leaves().get(index);
+        // Due at this very moment, and to come after the signal at hand (T2).
+        if (leaf.holds(remembered, now, state.firstSeen) != remembered.holds) {
+          return now;
+        }
+        next = Math.min(next, leaf.nextChange(remembered, now, state.firstSeen));
       }
     }
     return next;

@@ -58,6 +58,11 @@ public final class ProfileState {
     return seen.contains(idHash, now);
   }
 
+  /** How many signals are remembered as having changed something. */
+  public int seenSignals() {
+    return seen.size();
+  }
+
   /** Remembers a signal that changed something. */
   public void remember(long idHash) {
     seen.add(idHash, now);

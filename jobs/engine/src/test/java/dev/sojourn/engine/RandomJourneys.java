@@ -1,0 +1,222 @@
+package dev.sojourn.engine;
+
+import dev.sojourn.engine.definition.Audience;
+import dev.sojourn.engine.definition.Channel;
+import dev.sojourn.engine.definition.ContactPolicy;
+import dev.sojourn.engine.definition.EventMatcher;
+import dev.sojourn.engine.definition.Journey;
+import dev.sojourn.engine.definition.Rule;
+import dev.sojourn.engine.definition.Step;
+import dev.sojourn.engine.definition.Template;
+import dev.sojourn.engine.expression.Expression;
+import dev.sojourn.engine.signal.DeliveryReport.Status;
+import dev.sojourn.engine.time.CalendarDuration;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** Random definitions with every kind of step, for properties that hold for all of them. */
+public final class RandomJourneys {
+  static final String[] TYPES = {"a", "b", "c"};
+
+  private final Random random;
+
+  public RandomJourneys(Random random) {
+    this.random = random;
+  }
+
+  public Channel channel(int version) {
+    return new Channel(
+        "email",
+        version,
+        "email",
+        new Lambda(
+            "profile.email",
+            Set.of(),
+            Set.of("email"),
+            scope -> scope.variable("profile").get("email")),
+        Channel.AddressFormat.EMAIL);
+  }
+
+  public Template template(int version) {
+    return new Template(
+        "hello",
+        version,
+        Set.of(
+            List.of("profile", "p0"),
+            List.of("journey", "key"),
+            List.of("journey", "event", "value")));
+  }
+
+  public ContactPolicy policy(int version) {
+    return new ContactPolicy(
+        "marketing",
+        version,
+        false,
+        Optional.empty(),
+        random.nextBoolean(),
+        List.of(
+            new ContactPolicy.Cap(
+                1 + random.nextInt(3),
+                Duration.ofSeconds(1 + random.nextInt(20)),
+                Set.of(),
+                Set.of())));
+  }
+
+  public Audience audience(String name, int version) {
+    return new Audience(
+        name,
+        version,
+        new Rule.All(
+            List.of(
+                new Rule.Count(
+                    matcher(),
+                    Optional.of(duration(5_000).time()),
+                    new Rule.Bound(Rule.Comparison.AT_LEAST, 1 + random.nextInt(3))),
+                new Rule.Not(new Rule.Absent(matcher(), duration(8_000).time())))));
+  }
+
+  public Journey journey(String name, int version) {
+    int size = 2 + random.nextInt(8);
+    Map<String, Step> steps = new LinkedHashMap<>();
+    List<String> sends = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      String id = "s" + i;
+      Step step = step(id, i, size, sends);
+      steps.put(id, step);
+      if (step instanceof Step.Send) {
+        sends.add(id);
+      }
+    }
+    boolean keyed = random.nextInt(3) == 0;
+    Journey.Reentry[] reentries = {
+      new Journey.Never(), new Journey.Always(), new Journey.After(duration(10_000))
+    };
+    List<Journey.Exit> exits = new ArrayList<>();
+    if (random.nextInt(3) == 0) {
+      exits.add(new Journey.EventExit(matcher()));
+    }
+    if (random.nextInt(4) == 0) {
+      exits.add(new Journey.ConditionExit(Lambda.profileIs("p1", "v1")));
+    }
+    return new Journey(
+        name,
+        version,
+        new Journey.EventEntry(
+            matcher(),
+            keyed
+                ? Optional.of(
+                    new Lambda(
+                        "event.value",
+                        Set.of(List.of("value")),
+                        Set.of(),
+                        scope -> scope.event().at(List.of("value"))))
+                : Optional.empty()),
+        reentries[random.nextInt(reentries.length)],
+        exits,
+        random.nextBoolean() ? Optional.of(ZoneId.of("Europe/Paris")) : Optional.empty(),
+        ZoneOffset.UTC,
+        duration(60_000),
+        "marketing",
+        random.nextInt(3),
+        Optional.empty(),
+        Optional.empty(),
+        "s0",
+        steps);
+  }
+
+  private Step step(String id, int index, int size, List<String> sends) {
+    Optional<String> next =
+        index + 1 < size
+            ? Optional.of("s" + (index + 1 + random.nextInt(size - index - 1)))
+            : Optional.empty();
+    switch (random.nextInt(9)) {
+      case 0:
+        return new Step.Wait(id, new Step.For(duration(4_000)), loop(next, index));
+      case 1:
+        return new Step.Wait(
+            id, new Step.NextTime(LocalTime.of(random.nextInt(24), 0), Set.of()), next);
+      case 2:
+        return new Step.Await(
+            id,
+            awaited(sends),
+            Optional.of(duration(6_000)),
+            loop(next, index),
+            random.nextBoolean() ? next : Optional.empty(),
+            Optional.empty());
+      case 3:
+        return new Step.Branch(
+            id, List.of(new Step.Case(Lambda.profileIs("p0", "v0"), next)), next, Optional.empty());
+      case 4:
+        return new Step.Split(
+            id,
+            id,
+            List.of(
+                new Step.Side("left", 5_000, next),
+                new Step.Side("right", 5_000, Optional.empty())));
+      case 5:
+        return new Step.Update(
+            id,
+            Map.of("p" + random.nextInt(2), value("v" + random.nextInt(2))),
+            Map.of("email", random.nextInt(4) == 0 ? "out" : "in"),
+            next);
+      case 6:
+        return new Step.End(id);
+      default:
+        return new Step.Send(
+            id,
+            "email",
+            "hello",
+            0,
+            Optional.empty(),
+            random.nextBoolean(),
+            next,
+            Optional.empty(),
+            Optional.empty());
+    }
+  }
+
+  /** Sometimes back to the start: the step before it waits, so the loop does. */
+  private Optional<String> loop(Optional<String> next, int index) {
+    return index > 0 && random.nextInt(6) == 0 ? Optional.of("s0") : next;
+  }
+
+  private List<Step.Awaited> awaited(List<String> sends) {
+    List<Step.Awaited> awaited = new ArrayList<>();
+    if (!sends.isEmpty() && random.nextBoolean()) {
+      awaited.add(
+          new Step.AwaitedReport(
+              sends.get(random.nextInt(sends.size())), Set.of(Status.CLICKED, Status.OPENED)));
+    }
+    if (awaited.isEmpty() || random.nextBoolean()) {
+      awaited.add(new Step.AwaitedEvent(matcher()));
+    }
+    return awaited;
+  }
+
+  private static Expression value(String value) {
+    return new Lambda("'" + value + "'", Set.of(), Set.of(), scope -> value);
+  }
+
+  private EventMatcher matcher() {
+    return new EventMatcher(
+        TYPES[random.nextInt(TYPES.length)],
+        random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(Lambda.eventAtLeast("value", random.nextInt(6))));
+  }
+
+  /** Never zero: a loop of waits of no length would run for ever in one moment. */
+  private CalendarDuration duration(int mostMillis) {
+    return new CalendarDuration(
+        java.time.Period.ZERO, Duration.ofMillis(500 + random.nextInt(mostMillis)));
+  }
+}
