@@ -98,7 +98,9 @@ final class BoundedDecoder extends Decoder {
 
   @Override
   public void skipString() throws IOException {
-    position += length();
+    // In two steps: reading the length moves the position.
+    int length = length();
+    position += length;
   }
 
   @Override

@@ -55,9 +55,7 @@ public final class RecordDecoder {
 
   /** Avro's reader, with an end to how deep records may lie inside one another: its recursion takes the stack. */
   private static final class DepthLimitedReader extends SpecificDatumReader<SpecificRecord> {
-    /** The outermost record, and one that is not an object of values, such as an origin, come on top. */
-    private static final int MAX_RECORDS = Values.MAX_DEPTH + 1;
-
+    /** How many records lie around the one at hand; none around the outermost. */
     private int depth;
 
     DepthLimitedReader(Schema writer, Schema reader) {
@@ -74,7 +72,7 @@ public final class RecordDecoder {
     @Override
     protected Object readRecord(Object old, Schema expected, ResolvingDecoder in)
         throws IOException {
-      if (depth > MAX_RECORDS) {
+      if (depth > Values.MAX_DEPTH) {
         throw new UnreadableRecordException(
             Code.NESTED_TOO_DEEPLY,
             "Objects lie more than " + Values.MAX_DEPTH + " deep inside one another. Flatten them.");

@@ -1,0 +1,273 @@
+package dev.sojourn.journeys.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sojourn.avro.CampaignOrigin;
+import dev.sojourn.avro.Command;
+import dev.sojourn.avro.CustomerEvent;
+import dev.sojourn.avro.DeliveryReport;
+import dev.sojourn.avro.EntryRequest;
+import dev.sojourn.avro.ProfileUpdate;
+import dev.sojourn.avro.Recall;
+import dev.sojourn.avro.Tick;
+import dev.sojourn.engine.expression.SlotLayout;
+import dev.sojourn.engine.signal.Signal;
+import dev.sojourn.schemas.codec.RecordEncoder;
+import dev.sojourn.schemas.codec.UnreadableRecordException;
+import dev.sojourn.schemas.codec.Values;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SignalDecoderTest {
+  private static final Instant AT = Instant.ofEpochMilli(1_000);
+
+  private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+  private final RecordEncoder encoder = new RecordEncoder(registry, "signals");
+  private final SignalDecoder decoder = new SignalDecoder(registry);
+
+  @Test
+  void theReaderKnowsTheContractsFieldsAndBranches() {
+    Schema event = CustomerEvent.getClassSchema();
+    assertThat(event.getFields().stream().map(Schema.Field::name))
+        .containsExactly("type", "id", "occurredAt", "properties", "hops");
+    assertThat(event.getField("type").pos()).isEqualTo(EventReader.TYPE);
+    assertThat(event.getField("hops").pos()).isEqualTo(EventReader.HOPS);
+    Schema value = event.getField("properties").schema().getValueType();
+    assertThat(value.getTypes().get(PropertyReader.ARRAY).getType()).isEqualTo(Schema.Type.ARRAY);
+    assertThat(value.getTypes().get(PropertyReader.STRUCT).getType()).isEqualTo(Schema.Type.RECORD);
+    assertThat(
+            value
+                .getTypes()
+                .get(PropertyReader.ARRAY)
+                .getElementType()
+                .getTypes()
+                .get(PropertyReader.STRUCT_IN_ARRAY)
+                .getType())
+        .isEqualTo(Schema.Type.RECORD);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void peekTellsTheKindAndAnEventsType(SpecificRecord record, Peek expected) {
+    assertThat(decoder.peek(encoder.encode(record))).isEqualTo(expected);
+  }
+
+  static Stream<Arguments> peekTellsTheKindAndAnEventsType() {
+    return Stream.of(
+        Arguments.of(event(Map.of()), new Peek(Peek.Kind.EVENT, "order.placed")),
+        Arguments.of(update(), new Peek(Peek.Kind.UPDATE, "")),
+        Arguments.of(report("sent"), new Peek(Peek.Kind.REPORT, "")),
+        Arguments.of(entryRequest(null), new Peek(Peek.Kind.ENTRY_REQUEST, "")),
+        Arguments.of(command(), new Peek(Peek.Kind.COMMAND, "")),
+        Arguments.of(new Tick(AT), new Peek(Peek.Kind.TICK, "")));
+  }
+
+  @Test
+  void anEventHasItsNamedPropertiesAtHandAndTheRestOnDemand() {
+    SlotLayout layout = SlotLayout.of(List.of(List.of("total"), List.of("address", "city"), List.of("none")));
+    Map<String, Object> properties =
+        Map.of("total", 12.5, "address", Map.of("city", "Lyon", "zip", "69001"), "note", "x");
+
+    var event = (dev.sojourn.engine.signal.CustomerEvent) decode(event(properties), layout);
+
+    assertThat(event.type()).isEqualTo("order.placed");
+    assertThat(event.id()).isEqualTo("o-1");
+    assertThat(event.occurredAt()).isEqualTo(1_000);
+    assertThat(event.at(List.of("total"))).isEqualTo(12.5);
+    assertThat(event.slot(layout.indexOf(List.of("address", "city")))).isEqualTo("Lyon");
+    assertThat(event.slot(layout.indexOf(List.of("none")))).isNull();
+    assertThat(event.at(List.of("address", "zip"))).isEqualTo("69001");
+    assertThat(event.properties()).isEqualTo(properties);
+  }
+
+  @Test
+  void furtherPropertiesOfAnEarlierEventCanBeHadAfterLaterOnes() {
+    var first =
+        (dev.sojourn.engine.signal.CustomerEvent) decode(event(Map.of("n", 1L)), SlotLayout.EMPTY);
+    decode(event(Map.of("n", 2L)), SlotLayout.EMPTY);
+
+    assertThat(first.properties()).isEqualTo(Map.of("n", 1L));
+  }
+
+  @Test
+  void anUpdateKeepsItsNullsWhichUnset() {
+    Map<String, Object> attributes = new HashMap<>();
+    attributes.put("phone", null);
+    attributes.put("city", "Lyon");
+
+    assertThat(decode(update(), SlotLayout.EMPTY))
+        .isEqualTo(
+            new dev.sojourn.engine.signal.ProfileUpdate(
+                "u-1", 1_000, attributes, Map.of("email", "in"), Map.of("sms", true)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyStatusOfAReportIsKnown(dev.sojourn.engine.signal.DeliveryReport.Status status) {
+    assertThat(decode(report(status.label()), SlotLayout.EMPTY))
+        .isEqualTo(
+            new dev.sojourn.engine.signal.DeliveryReport(
+                "r-1", status, 1_000, "email", "", Map.of("ok", true)));
+  }
+
+  @Test
+  void anEntryRequestWithoutAKeyHasTheEmptyOne() {
+    assertThat(decode(entryRequest(null), SlotLayout.EMPTY))
+        .isEqualTo(
+            new dev.sojourn.engine.signal.EntryRequest("e-1", "welcome", 1_000, "", Map.of("a", 1L)));
+  }
+
+  @Test
+  void aCommandIsRead() {
+    assertThat(decode(command(), SlotLayout.EMPTY))
+        .isEqualTo(
+            new dev.sojourn.engine.signal.Command("c-1", "run-1", "sweep", Map.of("k", "v")));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whatMakesNoSenseIsRefusedWithItsCode(SpecificRecord record, String code) {
+    assertRefused(encoder.encode(record), code);
+  }
+
+  static Stream<Arguments> whatMakesNoSenseIsRefusedWithItsCode() {
+    return Stream.of(
+        Arguments.of(new CustomerEvent("", "o-1", AT, Map.of(), 0), "field-missing"),
+        Arguments.of(new CustomerEvent("t", "", AT, Map.of(), 0), "field-missing"),
+        Arguments.of(new CustomerEvent("t", "o-1", AT, Map.of(), -1), "value-invalid"),
+        Arguments.of(
+            new CustomerEvent("t", "o-1", Instant.ofEpochMilli(Long.MIN_VALUE), Map.of(), 0),
+            "value-invalid"),
+        Arguments.of(
+            new CustomerEvent("t", "o-1", Instant.ofEpochMilli(Long.MAX_VALUE), Map.of(), 0),
+            "value-invalid"),
+        Arguments.of(new ProfileUpdate("", AT, Map.of(), Map.of(), Map.of()), "field-missing"),
+        Arguments.of(report("posted"), "value-invalid"),
+        Arguments.of(entryRequest("", "e-1"), "field-missing"),
+        Arguments.of(entryRequest("welcome", ""), "field-missing"),
+        Arguments.of(new Command("", "run-1", "sweep", Map.of()), "field-missing"),
+        Arguments.of(new Recall("r-1", "p", "email", "exit", AT), "type-unexpected"),
+        Arguments.of(new Tick(AT), "type-unexpected"));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whatIsNoRecordIsRefusedWithItsCode(byte[] value, String code) {
+    registry.add(CustomerEvent.getClassSchema());
+    registry.add(SchemaBuilder.record("other.Order").fields().requiredString("id").endRecord());
+    registry.add(
+        SchemaBuilder.record("dev.sojourn.avro.CustomerEvent").fields().requiredLong("type").endRecord());
+    registry.add(Schema.create(Schema.Type.STRING));
+
+    assertRefused(value, code);
+  }
+
+  static Stream<Arguments> whatIsNoRecordIsRefusedWithItsCode() {
+    return Stream.of(
+        Arguments.of(null, "no-magic"),
+        Arguments.of(new byte[0], "no-magic"),
+        Arguments.of(new byte[] {0, 0, 0, 1}, "no-magic"),
+        Arguments.of("{\"type\":\"order.placed\"}".getBytes(), "no-magic"),
+        Arguments.of(framed(99), "schema-unknown"),
+        Arguments.of(framed(-1), "schema-unknown"),
+        Arguments.of(framed(1), "bytes-unreadable"),
+        Arguments.of(framed(2), "type-unexpected"),
+        Arguments.of(framed(3), "schema-incompatible"),
+        Arguments.of(framed(4), "type-unexpected"),
+        // A type of two gigabytes; one of negative length; a number without an end.
+        Arguments.of(framed(1, 0xfe, 0xff, 0xff, 0xff, 0x0f), "bytes-unreadable"),
+        Arguments.of(framed(1, 0x01), "bytes-unreadable"),
+        Arguments.of(framed(1, 2, 't', 2, 'i', 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff), "bytes-unreadable"),
+        // A map that announces a billion properties; a value of a kind that does not exist.
+        Arguments.of(framed(1, 2, 't', 2, 'i', 0, 0x80, 0xa8, 0xd6, 0xb9, 0x07), "bytes-unreadable"),
+        Arguments.of(framed(1, 2, 't', 2, 'i', 0, 2, 2, 'a', 14, 0, 0), "bytes-unreadable"),
+        // Garbage after the record.
+        Arguments.of(framed(1, 2, 't', 2, 'i', 0, 0, 0, 0), "bytes-unreadable"));
+  }
+
+  @Test
+  void objectsInsideObjectsHaveAnEnd() {
+    assertThat(((dev.sojourn.engine.signal.CustomerEvent) decode(nested(Values.MAX_DEPTH), SlotLayout.EMPTY)).properties())
+        .containsKey("a");
+
+    for (SlotLayout layout : List.of(SlotLayout.EMPTY, SlotLayout.of(List.of(List.of("a"))), SlotLayout.of(List.of(List.of("a", "a"))))) {
+      assertThatThrownBy(() -> decode(nested(Values.MAX_DEPTH + 1), layout))
+          .isInstanceOfSatisfying(
+              UnreadableRecordException.class,
+              e -> assertThat(e.code()).isEqualTo("nested-too-deeply"));
+    }
+  }
+
+  private Signal decode(SpecificRecord record, SlotLayout layout) {
+    return decoder.decode(encoder.encode(record), layout);
+  }
+
+  private void assertRefused(byte[] value, String code) {
+    assertThatThrownBy(() -> decoder.decode(value, SlotLayout.EMPTY))
+        .isInstanceOfSatisfying(
+            UnreadableRecordException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  private static CustomerEvent nested(int depth) {
+    Object value = 1L;
+    for (int i = 0; i < depth; i++) {
+      value = new dev.sojourn.avro.Struct(Map.of("a", value));
+    }
+    return new CustomerEvent("t", "o-1", AT, Map.of("a", value), 0);
+  }
+
+  private static byte[] framed(int id, int... bytes) {
+    ByteBuffer buffer = ByteBuffer.allocate(5 + bytes.length).put((byte) 0).putInt(id);
+    for (int b : bytes) {
+      buffer.put((byte) b);
+    }
+    return buffer.array();
+  }
+
+  private static CustomerEvent event(Map<String, Object> properties) {
+    return new CustomerEvent("order.placed", "o-1", AT, Values.toAvro(properties), 0);
+  }
+
+  private static ProfileUpdate update() {
+    Map<String, Object> attributes = new HashMap<>();
+    attributes.put("phone", null);
+    attributes.put("city", "Lyon");
+    return new ProfileUpdate("u-1", AT, attributes, Map.of("email", "in"), Map.of("sms", true));
+  }
+
+  private static DeliveryReport report(String status) {
+    return DeliveryReport.newBuilder()
+        .setRequestId("r-1")
+        .setStatus(status)
+        .setAt(AT)
+        .setChannel("email")
+        .setOrigin(new CampaignOrigin("c", "r", "1"))
+        .setAnswer(Values.toStruct(Map.of("ok", true)))
+        .build();
+  }
+
+  private static EntryRequest entryRequest(String key) {
+    return new EntryRequest("e-1", "welcome", AT, key, Values.toAvro(Map.of("a", 1)));
+  }
+
+  private static EntryRequest entryRequest(String journey, String id) {
+    return new EntryRequest(id, journey, AT, null, Map.of());
+  }
+
+  private static Command command() {
+    return new Command("c-1", "run-1", "sweep", Map.of("k", "v"));
+  }
+}
