@@ -1,0 +1,179 @@
+package dev.sojourn.engine.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sojourn.engine.signal.DeliveryReport.Status;
+import dev.sojourn.engine.value.ByteReader;
+import dev.sojourn.engine.value.ByteWriter;
+import dev.sojourn.engine.value.ValueFormat;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The stored forms, byte by byte (rule 9). A test here that fails means that state of an older
+ * build would no longer be read: give the form a new version and keep the reader of this one.
+ */
+class StoredFormatTest {
+  private static final long T = 1_700_000_000_000L;
+
+  private static final String PROFILE_V1 =
+      "0180d095ffbc31882701d08c0101a09c01112233445566778801abcdef0123458ac49fd50c0201020304050609"
+          + "8d4e040605040302010207010a0b0c0d0e0f01000102030405060708090a0b0c0d0e0f0777656c636f6d650306"
+          + "636172742d31cf0fe0bf0a0672656d696e64f12e04020568656c6c6f101112131415161718191a1b1c1d1e1f05"
+          + "656d61696c0105616761696e202122232425262728292a2b2c2d2e2f05656d61696c00010a4a409203e7b44788"
+          + "7a053fcf0f014d7e32408e3bdb99010111121314151605656d61696c046e65777302cf0f";
+  private static final String ATTRIBUTES_V1 =
+      "01050361676503520573636f7265043fe000000000000003766970020474616773060305016103020107616464"
+          + "726573730701046369747905044c796f6e0205656d61696c0103736d73020205656d61696c0200047075736800"
+          + "01";
+
+  private static ProfileState profile() {
+    ProfileState state = new ProfileState(T);
+    state.now = T + 5_000;
+    state.armed = T + 9_000;
+    state.nextDue = T + 10_000;
+    state.audiences = 0x1122334455667788L;
+    state.remember(0xABCDEF012345L);
+    LeafState leaf = state.leafOrNew(0x010203040506L);
+    leaf.holds = true;
+    leaf.add(T + 1, T - 1, 3);
+    leaf.add(T + 3, T - 1, 3);
+    LeafState count = state.leafOrNew(0x060504030201L);
+    count.count = 7;
+    state.setMember(0x0A0B0C0D0E0FL, true);
+    Instance instance =
+        new Instance(
+            "000102030405060708090a0b0c0d0e0f", "welcome", 3, "cart-1", T + 4_000, T + 90_000);
+    instance.step = "remind";
+    instance.due = T + 10_000;
+    instance.transition = 4;
+    Instance.Sent sent = new Instance.Sent("hello", "101112131415161718191a1b1c1d1e1f", "email");
+    sent.outcome = Status.SENT;
+    instance.remember(sent);
+    instance.remember(new Instance.Sent("again", "202122232425262728292a2b2c2d2e2f", "email"));
+    state.addInstance(instance);
+    state.entries().entered("welcome", "cart-1", T + 4_000);
+    state.entries().refused("welcome", "reentry", T + 4_500);
+    state
+        .sentMessages()
+        .add(new SentMessage(0x111213141516L, "email", "news", false, true, T + 4_000));
+    return state;
+  }
+
+  @Test
+  void profileStateVersion1HasTheseBytes() {
+    byte[] bytes = ProfileStateFormat.write(profile());
+    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(PROFILE_V1);
+  }
+
+  @Test
+  void profileStateVersion1IsRead() {
+    ProfileState state = ProfileStateFormat.read(HexFormat.of().parseHex(PROFILE_V1));
+    assertThat(state.firstSeen).isEqualTo(T);
+    assertThat(state.now).isEqualTo(T + 5_000);
+    assertThat(state.armed).isEqualTo(T + 9_000);
+    assertThat(state.nextDue).isEqualTo(T + 10_000);
+    assertThat(state.hasSeen(0xABCDEF012345L)).isTrue();
+    assertThat(state.hasSeen(0xABCDEF012346L)).isFalse();
+    assertThat(state.leaf(0x010203040506L).times()).containsExactly(T + 1, T + 3);
+    assertThat(state.leaf(0x010203040506L).holds).isTrue();
+    assertThat(state.leaf(0x060504030201L).count).isEqualTo(7);
+    assertThat(state.memberships()).containsExactly(0x0A0B0C0D0E0FL);
+    Instance instance = state.instances().get(0);
+    assertThat(instance.journey).isEqualTo("welcome");
+    assertThat(instance.key).isEqualTo("cart-1");
+    assertThat(instance.due).isEqualTo(T + 10_000);
+    assertThat(instance.timeoutAt).isEqualTo(T + 90_000);
+    assertThat(instance.sentBy("hello").orElseThrow().outcome).isEqualTo(Status.SENT);
+    assertThat(instance.sentBy("again").orElseThrow().outcome).isNull();
+    assertThat(state.entries().lastEntry("welcome", "cart-1")).hasValue(T + 4_000);
+    assertThat(state.entries().refused("welcome", "reentry", T + 4_600)).isFalse();
+    assertThat(state.sentMessages()).hasSize(1);
+    assertThat(
+            HexFormat.of()
+                .formatHex(
+                    ProfileStateFormat.write(
+                        ProfileStateFormat.read(HexFormat.of().parseHex(PROFILE_V1)))))
+        .isEqualTo(PROFILE_V1);
+  }
+
+  private static Attributes attributes() {
+    Attributes attributes = Attributes.empty();
+    Map<String, Object> nested = new LinkedHashMap<>();
+    nested.put("city", "Lyon");
+    attributes.set("age", 41L);
+    attributes.set("score", 0.5);
+    attributes.set("vip", true);
+    attributes.set("tags", List.of("a", 1L, false));
+    attributes.set("address", nested);
+    attributes.setConsent("email", "in");
+    attributes.setConsent("sms", "out");
+    attributes.hardBounce("email");
+    attributes.softBounce("push");
+    return attributes;
+  }
+
+  @Test
+  void attributesVersion1HaveTheseBytes() {
+    assertThat(HexFormat.of().formatHex(attributes().toBytes())).isEqualTo(ATTRIBUTES_V1);
+  }
+
+  @Test
+  void attributesVersion1AreRead() {
+    Attributes read = Attributes.ofBytes(HexFormat.of().parseHex(ATTRIBUTES_V1));
+    assertThat(read.values()).isEqualTo(attributes().values());
+    assertThat(read.consents()).isEqualTo(attributes().consents());
+    assertThat(read.isSuppressed("email", true)).isTrue();
+    assertThat(read.isSuppressed("push", false)).isFalse();
+  }
+
+  @Test
+  void anUnknownVersionIsToldApart() {
+    assertThatThrownBy(() -> ProfileStateFormat.read(new byte[] {99}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("version 99")
+        .hasMessageContaining("newer build");
+  }
+
+  @Property
+  void brokenBytesAreNeverReadAsState(@ForAll byte[] bytes) {
+    byte[] versioned = bytes.clone();
+    if (versioned.length > 0) {
+      versioned[0] = 1;
+    }
+    try {
+      ProfileStateFormat.read(versioned);
+    } catch (IllegalStateException | ArithmeticException e) {
+      // Told apart; anything else, or a hang, would be the failure.
+    }
+  }
+
+  @Property
+  void numbersComeBack(@ForAll long value) {
+    ByteWriter out = new ByteWriter(4);
+    out.varint(value);
+    out.zigzag(value);
+    out.i64(value);
+    out.u48(value & 0xFFFFFFFFFFFFL);
+    ByteReader in = new ByteReader(out.toBytes());
+    assertThat(in.varint()).isEqualTo(value);
+    assertThat(in.zigzag()).isEqualTo(value);
+    assertThat(in.i64()).isEqualTo(value);
+    assertThat(in.u48()).isEqualTo(value & 0xFFFFFFFFFFFFL);
+    assertThat(in.atEnd()).isTrue();
+  }
+
+  @Property
+  void textsComeBack(@ForAll Map<String, String> texts) {
+    Map<String, Object> map = new LinkedHashMap<>(texts);
+    ByteWriter out = new ByteWriter(4);
+    ValueFormat.writeMap(out, map);
+    assertThat(ValueFormat.readMap(new ByteReader(out.toBytes()))).isEqualTo(map);
+  }
+}
