@@ -14,6 +14,7 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelMacro;
 import dev.cel.parser.CelMacroExprFactory;
@@ -55,7 +56,7 @@ final class CelEnvironment {
   private static final CelRuntime RUNTIME =
       CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
 
-  /** There are no more contexts than sets of variables. */
+  /** There are no more contexts than sets of variables, with and without a clock. */
   private static final Map<ExpressionContext, CelEnvironment> ENVIRONMENTS =
       new ConcurrentHashMap<>();
 
@@ -83,15 +84,18 @@ final class CelEnvironment {
                     CelVarDecl.newVarDeclaration(
                         variable.label(), MapType.create(SimpleType.STRING, SimpleType.DYN)))
             .toList();
-    return CelCompilerFactory.standardCelCompilerBuilder()
-        .setOptions(OPTIONS)
-        .setStandardMacros(standardMacros)
-        .addMacros(macros)
-        .addVarDeclarations(variables)
-        .addFunctionDeclarations(
-            CelFunctionDecl.newFunctionDeclaration(
-                NOW, CelOverloadDecl.newGlobalOverload(NOW_OVERLOAD, SimpleType.TIMESTAMP)))
-        .build();
+    CelCompilerBuilder builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
+            .setStandardMacros(standardMacros)
+            .addMacros(macros)
+            .addVarDeclarations(variables);
+    if (context.clock() == ExpressionContext.Clock.LOG) {
+      builder.addFunctionDeclarations(
+          CelFunctionDecl.newFunctionDeclaration(
+              NOW, CelOverloadDecl.newGlobalOverload(NOW_OVERLOAD, SimpleType.TIMESTAMP)));
+    }
+    return builder.build();
   }
 
   /** The tree of an expression whose names and types are right. */

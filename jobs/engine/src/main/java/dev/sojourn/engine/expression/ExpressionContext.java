@@ -12,8 +12,21 @@ import java.util.Set;
  * type; declared attribute types (A6) will be stated here, per variable.
  *
  * @param variables those that exist
+ * @param clock whether {@code now()} exists
  */
-public record ExpressionContext(Set<Variable> variables) {
+public record ExpressionContext(Set<Variable> variables, Clock clock) {
+
+  /** What {@code now()} gives. */
+  public enum Clock {
+    /** The log's time of the signal or wake-up at hand. */
+    LOG,
+    /**
+     * There is none, because nothing would evaluate the expression again when its value changes
+     * with time.
+     */
+    NONE
+  }
+
   public ExpressionContext {
     EnumSet<Variable> copy = EnumSet.noneOf(Variable.class);
     copy.addAll(variables);
@@ -21,7 +34,12 @@ public record ExpressionContext(Set<Variable> variables) {
   }
 
   public static ExpressionContext of(Variable... variables) {
-    return new ExpressionContext(Set.copyOf(List.of(variables)));
+    return new ExpressionContext(Set.copyOf(List.of(variables)), Clock.LOG);
+  }
+
+  /** The same without {@code now()}. */
+  public ExpressionContext withoutClock() {
+    return new ExpressionContext(variables, Clock.NONE);
   }
 
   /** The names for people, for example {@code event, profile}. */

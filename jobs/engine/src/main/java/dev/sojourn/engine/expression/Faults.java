@@ -45,6 +45,13 @@ final class Faults {
     int column = Math.max(0, issue.getSourceLocation().getColumn()) + 1;
     String message = issue.getMessage();
     Matcher name = UNKNOWN_NAME.matcher(message);
+    if (name.matches() && name.group(1).equals(CelEnvironment.NOW)) {
+      return new Fault(
+          line,
+          column,
+          "there is no now() here",
+          "nothing would evaluate this again when its value changes with time");
+    }
     if (name.matches()) {
       return new Fault(
           line,

@@ -1,0 +1,185 @@
+package dev.sojourn.engine.definition.document;
+
+import dev.sojourn.engine.definition.Audience;
+import dev.sojourn.engine.definition.Document;
+import dev.sojourn.engine.definition.Journey;
+import dev.sojourn.engine.definition.Kind;
+import dev.sojourn.engine.definition.Problem;
+import dev.sojourn.engine.definition.Rule;
+import dev.sojourn.engine.definition.Step;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Checks whether documents that are to be published together fit each other and those that are live
+ * already.
+ */
+public final class DocumentSet {
+  private final List<Problem> problems = new ArrayList<>();
+  private final Map<Kind, Map<String, Document>> known = new EnumMap<>(Kind.class);
+  private final Map<Kind, Map<String, Set<Integer>>> versions = new EnumMap<>(Kind.class);
+
+  private DocumentSet(Collection<SourceDocument> documents, Collection<? extends Document> live) {
+    for (Kind kind : Kind.values()) {
+      known.put(kind, new HashMap<>());
+      versions.put(kind, new HashMap<>());
+    }
+    live.forEach(this::note);
+    documents.forEach(source -> note(source.document()));
+  }
+
+  /**
+   * Checks documents that are to be published together.
+   *
+   * @param live documents that are live already; of the same kind and name, the one to be published
+   *     takes its place. All versions of templates that steps may name
+   * @return by file and line; empty if all fit
+   */
+  public static List<Problem> check(
+      Collection<SourceDocument> documents, Collection<? extends Document> live) {
+    DocumentSet set = new DocumentSet(documents, live);
+    set.refuseDuplicates(documents);
+    for (SourceDocument source : documents) {
+      if (source.document() instanceof Journey journey) {
+        set.checkJourney(source, journey);
+      } else if (source.document() instanceof Audience audience) {
+        set.checkAudience(source, audience);
+      }
+    }
+    return List.copyOf(set.problems);
+  }
+
+  private void note(Document document) {
+    known.get(document.kind()).put(document.name(), document);
+    versions
+        .get(document.kind())
+        .computeIfAbsent(document.name(), name -> new TreeSet<>())
+        .add(document.version());
+  }
+
+  private void refuseDuplicates(Collection<SourceDocument> documents) {
+    Map<List<Object>, SourceDocument> seen = new HashMap<>();
+    for (SourceDocument source : documents) {
+      Document document = source.document();
+      SourceDocument earlier =
+          seen.putIfAbsent(List.of(document.kind(), document.name(), document.version()), source);
+      if (earlier != null) {
+        problems.add(
+            source.problem(
+                Path.ROOT.child("metadata").child("name"),
+                document.kind().label()
+                    + " '"
+                    + document.name()
+                    + "' version "
+                    + document.version()
+                    + " stands in "
+                    + earlier.file()
+                    + ":"
+                    + earlier.line()
+                    + " too",
+                "remove one of them, or give it another name or version"));
+      }
+    }
+  }
+
+  private void checkJourney(SourceDocument source, Journey journey) {
+    Path spec = Path.ROOT.child("spec");
+    if (!journey.policy().isEmpty()) {
+      require(source, spec.child("policy"), Kind.CONTACT_POLICY, journey.policy());
+    }
+    for (Step step : journey.steps().values()) {
+      if (step instanceof Step.Send send) {
+        Path at = spec.child("steps").child(send.id()).child("send");
+        require(source, at.child("channel"), Kind.CHANNEL, send.channel());
+        require(source, at.child("template"), Kind.TEMPLATE, send.template());
+        requireVersion(source, at.child("templateVersion"), send);
+      }
+    }
+  }
+
+  private void require(SourceDocument source, Path path, Kind kind, String name) {
+    Set<String> names = known.get(kind).keySet();
+    if (!names.contains(name)) {
+      problems.add(
+          source.problem(
+              path,
+              "there is no " + kind.label() + " '" + name + "'",
+              Suggestion.remedy(name, names, "publish it together with this document")));
+    }
+  }
+
+  private void requireVersion(SourceDocument source, Path path, Step.Send send) {
+    Set<Integer> there = versions.get(Kind.TEMPLATE).getOrDefault(send.template(), Set.of());
+    if (send.templateVersion() > 0 && !there.isEmpty() && !there.contains(send.templateVersion())) {
+      problems.add(
+          source.problem(
+              path,
+              "Template '" + send.template() + "' has no version " + send.templateVersion(),
+              "known are " + there + "; leave it out for the live one"));
+    }
+  }
+
+  private void checkAudience(SourceDocument source, Audience audience) {
+    Map<Path, String> members = new LinkedHashMap<>();
+    collect(audience.rule(), Path.ROOT.child("spec"), members);
+    members.forEach(
+        (path, name) -> {
+          require(source, path, Kind.AUDIENCE, name);
+          List<String> cycle = new ArrayList<>(List.of(audience.name()));
+          if (leadsTo(name, audience.name(), cycle, new LinkedHashSet<>())) {
+            // A8
+            problems.add(
+                source.problem(
+                    path,
+                    "audiences that use each other in a circle: " + String.join(" -> ", cycle),
+                    "take one of them out of the circle"));
+          }
+        });
+  }
+
+  /** Whether an audience uses another, however indirectly; if so, the way is added. */
+  private boolean leadsTo(String from, String to, List<String> way, Set<String> seen) {
+    way.add(from);
+    if (from.equals(to)) {
+      return true;
+    }
+    if (seen.add(from) && known.get(Kind.AUDIENCE).get(from) instanceof Audience audience) {
+      Map<Path, String> members = new LinkedHashMap<>();
+      collect(audience.rule(), Path.ROOT, members);
+      for (String member : members.values()) {
+        if (leadsTo(member, to, way, seen)) {
+          return true;
+        }
+      }
+    }
+    way.remove(way.size() - 1);
+    return false;
+  }
+
+  /** The audiences that a rule names, by where it names them. */
+  private static void collect(Rule rule, Path path, Map<Path, String> members) {
+    if (rule instanceof Rule.All all) {
+      collect(all.rules(), path.child("all"), members);
+    } else if (rule instanceof Rule.Any any) {
+      collect(any.rules(), path.child("any"), members);
+    } else if (rule instanceof Rule.Not not) {
+      collect(not.rule(), path.child("not"), members);
+    } else if (rule instanceof Rule.Member member) {
+      members.put(path.child("audience"), member.audience());
+    }
+  }
+
+  private static void collect(List<Rule> rules, Path path, Map<Path, String> members) {
+    for (int i = 0; i < rules.size(); i++) {
+      collect(rules.get(i), path.child(i), members);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.sojourn.engine.definition.document;
+
+import dev.sojourn.engine.definition.EventMatcher;
+import dev.sojourn.engine.definition.Journey;
+import dev.sojourn.engine.definition.Step;
+import dev.sojourn.engine.expression.ExpectedType;
+import dev.sojourn.engine.expression.Expression;
+import dev.sojourn.engine.expression.ExpressionContext;
+import dev.sojourn.engine.time.CalendarDuration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads journeys. */
+final class JourneyReader {
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
+  /** L3, unless the document says otherwise. */
+  private static final CalendarDuration DEFAULT_TIMEOUT = CalendarDuration.parse("P91D");
+
+  private JourneyReader() {}
+
+  static Journey read(Element root) {
+    Element spec = root.at("spec");
+    Map<String, Step> steps = new LinkedHashMap<>();
+    for (Element step : spec.at("steps").members()) {
+      steps.put(step.name(), StepReader.read(step));
+    }
+    new JourneyGraph(spec).check();
+    Optional<Instant> startsAt = Times.moment(spec.at("startsAt"));
+    Optional<Instant> endsAt = Times.moment(spec.at("endsAt"));
+    if (startsAt.isPresent() && endsAt.isPresent() && !startsAt.get().isBefore(endsAt.get())) {
+      spec.at("endsAt").refuse("is not after startsAt", "choose a later moment");
+    }
+    Element timezone = spec.at("timezone");
+    return new Journey(
+        Metadata.name(root),
+        Metadata.version(root),
+        entry(spec.at("entry")),
+        reentry(spec.at("reentry")),
+        spec.at("exit").items().stream().map(JourneyReader::exit).toList(),
+        zone(timezone),
+        fallback(timezone),
+        Times.duration(spec.at("timeout")).orElse(DEFAULT_TIMEOUT),
+        policy(spec, steps),
+        spec.at("priority").number(0),
+        startsAt,
+        endsAt,
+        spec.at("start").textOrEmpty(),
+        Collections.unmodifiableMap(steps));
+  }
+
+  private static Journey.Entry entry(Element entry) {
+    Optional<Element> stated = entry.oneOf(List.of("event", "request"));
+    Element key = entry.at("key");
+    if (stated.isEmpty() || stated.get().name().equals("request")) {
+      if (stated.isPresent() && key.exists()) {
+        key.refuseName(
+            "a key is computed from an event only", "remove it; an entry request brings its key");
+      }
+      return new Journey.RequestEntry();
+    }
+    Optional<Expression> keys =
+        key.exists()
+            ? Optional.of(Expressions.read(key, Expressions.ENTRY, ExpectedType.KEY))
+            : Optional.empty();
+    return new Journey.EventEntry(event(stated.get(), Expressions.ENTRY), keys);
+  }
+
+  /** Which events are meant. */
+  static EventMatcher event(Element event, ExpressionContext context) {
+    return new EventMatcher(
+        event.at("type").textOrEmpty(), Expressions.optionalCondition(event.at("when"), context));
+  }
+
+  private static Journey.Reentry reentry(Element reentry) {
+    if (reentry.node().isObject()) {
+      return new Journey.After(Times.duration(reentry.at("after")).orElse(DEFAULT_TIMEOUT));
+    }
+    return reentry.textOrEmpty().equals("never") ? new Journey.Never() : new Journey.Always();
+  }
+
+  private static Journey.Exit exit(Element exit) {
+    Optional<Element> stated = exit.oneOf(List.of("event", "when"));
+    if (stated.isPresent() && stated.get().name().equals("event")) {
+      return new Journey.EventExit(event(stated.get(), Expressions.INSIDE));
+    }
+    return new Journey.ConditionExit(Expressions.condition(exit.at("when"), Expressions.STEP));
+  }
+
+  private static Optional<ZoneId> zone(Element timezone) {
+    boolean stated = timezone.text().filter(text -> !text.equals("profile")).isPresent();
+    return stated ? Optional.of(Times.zone(timezone)) : Optional.empty();
+  }
+
+  private static ZoneId fallback(Element timezone) {
+    Element fallback = timezone.at("fallback");
+    return fallback.exists() ? Times.zone(fallback) : UTC;
+  }
+
+  private static String policy(Element spec, Map<String, Step> steps) {
+    Element policy = spec.at("policy");
+    boolean sends = steps.values().stream().anyMatch(Step.Send.class::isInstance);
+    if (sends && policy.node().isMissingNode()) {
+      spec.refuse(
+          "'policy' is missing, although the journey sends messages",
+          "add it: the name of a ContactPolicy");
+    }
+    return policy.textOrEmpty();
+  }
+}

@@ -1,0 +1,11 @@
+package dev.sojourn.engine.definition.document;
+
+/**
+ * A place in a file.
+ *
+ * @param line counts from 1; 0 if unknown
+ * @param column counts from 1; 0 if unknown
+ */
+record Position(int line, int column) {
+  static final Position UNKNOWN = new Position(0, 0);
+}

@@ -1,0 +1,44 @@
+package dev.sojourn.engine.definition.document;
+
+import dev.sojourn.engine.definition.Document;
+import dev.sojourn.engine.definition.Problem;
+
+/** A document that was read from a file, and found good by itself. */
+public final class SourceDocument {
+  private final String file;
+  private final Positions positions;
+  private final Document document;
+  private final String canonicalJson;
+
+  SourceDocument(String file, Positions positions, Document document, String canonicalJson) {
+    this.file = file;
+    this.positions = positions;
+    this.document = document;
+    this.canonicalJson = canonicalJson;
+  }
+
+  public Document document() {
+    return document;
+  }
+
+  /** What is published: the same document always gives the same text. */
+  public String canonicalJson() {
+    return canonicalJson;
+  }
+
+  /** Name of the file it is from. */
+  public String file() {
+    return file;
+  }
+
+  /** The line in which it begins, from 1. */
+  public int line() {
+    return positions.of(Path.ROOT).line();
+  }
+
+  /** Something wrong with a value in it. */
+  Problem problem(Path path, String message, String remedy) {
+    Position position = positions.of(path);
+    return new Problem(file, position.line(), position.column(), path.toString(), message, remedy);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sojourn.engine.definition.document;
+
+import dev.sojourn.engine.definition.Template;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads templates: which values they name. Whether they render is the delivery job's matter. */
+final class TemplateReader {
+  /** What {@code journey} holds in a template. */
+  private static final List<String> JOURNEY = List.of("event", "key", "name");
+
+  private TemplateReader() {}
+
+  static Template read(Element root) {
+    Set<List<String>> names = new LinkedHashSet<>();
+    for (Element part : root.at("spec").at("parts").members()) {
+      TemplateNames found = TemplateNames.in(part.textOrEmpty());
+      found
+          .unclosed()
+          .ifPresent(
+              at -> inside(part, at, "a tag begins with {{ and does not end", "close it with }}"));
+      for (TemplateNames.Name name : found.names()) {
+        names.add(name.path());
+        check(part, name);
+      }
+    }
+    return new Template(Metadata.name(root), Metadata.version(root), Set.copyOf(names));
+  }
+
+  private static void check(Element part, TemplateNames.Name name) {
+    List<String> path = name.path();
+    if (path.get(0).equals("journey") && path.size() > 1 && !JOURNEY.contains(path.get(1))) {
+      inside(
+          part,
+          name.at(),
+          "journey has no '" + path.get(1) + "' in templates",
+          Suggestion.remedy(path.get(1), JOURNEY, "it has " + String.join(", ", JOURNEY)));
+    }
+  }
+
+  private static void inside(Element part, int at, String message, String remedy) {
+    String before = part.textOrEmpty().substring(0, at);
+    int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+    int column = at - before.lastIndexOf('\n');
+    part.problems().inside(part.path(), line, column, message, remedy);
+  }
+}

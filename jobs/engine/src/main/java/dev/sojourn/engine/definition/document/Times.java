@@ -1,0 +1,84 @@
+package dev.sojourn.engine.definition.document;
+
+import dev.sojourn.engine.time.CalendarDuration;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads durations, moments and zones. What is no good is refused and reads as empty. */
+final class Times {
+  private static final String SHAPE =
+      "write an ISO-8601 duration, for example PT30M, PT1H, P1D or P2W";
+  private static final ZoneId UTC = ZoneId.of("UTC");
+  private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+
+  private Times() {}
+
+  /** A duration with calendar parts (T4), more than zero. */
+  static Optional<CalendarDuration> duration(Element element) {
+    if (element.text().isEmpty()) {
+      return Optional.empty();
+    }
+    String text = element.textOrEmpty();
+    try {
+      CalendarDuration duration = CalendarDuration.parse(text);
+      if (duration.isZero()) {
+        element.refuse("'" + text + "' is no time at all", "state more than zero");
+        return Optional.empty();
+      }
+      return Optional.of(duration);
+    } catch (DateTimeException | ArithmeticException e) {
+      element.refuse("'" + text + "' is not a duration", SHAPE);
+      return Optional.empty();
+    }
+  }
+
+  /** A duration of exact length, a day being 24 hours; more than zero. */
+  static Optional<Duration> exact(Element element) {
+    Optional<CalendarDuration> duration = duration(element);
+    if (duration.isEmpty()) {
+      return Optional.empty();
+    }
+    Period calendar = duration.get().calendar();
+    if (calendar.getYears() != 0 || calendar.getMonths() != 0) {
+      long days = calendar.getYears() * 365L + calendar.getMonths() * 30L + calendar.getDays();
+      element.refuse(
+          "'" + element.textOrEmpty() + "' has no exact length, as months and years differ",
+          "write days, for example P" + days + "D");
+      return Optional.empty();
+    }
+    return Optional.of(Duration.ofDays(calendar.getDays()).plus(duration.get().time()));
+  }
+
+  /** A moment, RFC 3339. */
+  static Optional<Instant> moment(Element element) {
+    try {
+      return element.text().map(text -> OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException e) {
+      element.refuse(
+          "'" + element.textOrEmpty() + "' is not a moment",
+          "write it with its offset, for example 2026-03-01T00:00:00Z");
+      return Optional.empty();
+    }
+  }
+
+  /** An IANA zone; UTC, and refused, if there is no such zone. */
+  static ZoneId zone(Element element) {
+    String text = element.textOrEmpty();
+    if (text.isEmpty() || text.equals("UTC")) {
+      return UTC;
+    }
+    if (ZONES.contains(text)) {
+      return ZoneId.of(text);
+    }
+    element.refuse(
+        "'" + text + "' is not a time zone",
+        Suggestion.remedy(text, ZONES, "write an IANA zone, for example Europe/Paris"));
+    return UTC;
+  }
+}
