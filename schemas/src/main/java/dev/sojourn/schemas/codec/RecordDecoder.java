@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
 import org.apache.avro.io.ResolvingDecoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -62,6 +63,8 @@ public final class RecordDecoder {
       super(writer, reader, new SpecificData(RecordDecoder.class.getClassLoader()));
       // The fast reader would bypass readRecord.
       getData().setFastReaderEnabled(false);
+      // The generated classes convert their own instants, but not those that may be null.
+      getData().addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
     }
 
     SpecificRecord readOne(BoundedDecoder bytes) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sojourn.avro.CustomerEvent;
+import dev.sojourn.avro.JourneyStep;
 import dev.sojourn.avro.Tick;
 import dev.sojourn.schemas.history.ReleasedSchemas;
 import dev.sojourn.schemas.registry.InMemorySchemaRegistry;
@@ -38,6 +39,21 @@ class RecordCodecTest {
   @Test
   void whatIsWrittenIsRead() {
     assertThat(decoder.decode(encoder.encode(EVENT))).isEqualTo(EVENT);
+  }
+
+  @Test
+  void instantsThatMayBeNullAreReadAsInstants() {
+    JourneyStep step =
+        JourneyStep.newBuilder()
+            .setProfile("ann")
+            .setJourney("welcome")
+            .setVersion(1)
+            .setKind("waiting")
+            .setAt(Instant.ofEpochMilli(1_000))
+            .setUntil(Instant.ofEpochMilli(2_000))
+            .build();
+
+    assertThat(decoder.decode(encoder.encode(step))).isEqualTo(step);
   }
 
   @Test
