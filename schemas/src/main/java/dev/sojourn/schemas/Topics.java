@@ -1,5 +1,6 @@
 package dev.sojourn.schemas;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 
@@ -8,7 +9,7 @@ import java.util.Objects;
  *
  * @param prefix stands before every name, for example {@code sojourn.}; may be empty
  */
-public record Topics(String prefix) {
+public record Topics(String prefix) implements Serializable {
   /** The topics of an installation that has the broker to itself. */
   public static final Topics DEFAULT = new Topics("sojourn.");
 
