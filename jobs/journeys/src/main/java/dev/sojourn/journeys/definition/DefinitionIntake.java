@@ -1,0 +1,132 @@
+package dev.sojourn.journeys.definition;
+
+import dev.sojourn.avro.Definition;
+import dev.sojourn.avro.Pointer;
+import dev.sojourn.avro.Tick;
+import dev.sojourn.engine.definition.DefinitionException;
+import dev.sojourn.engine.definition.DefinitionRecord;
+import dev.sojourn.engine.error.ErrorCode;
+import dev.sojourn.journeys.ParserSupplier;
+import dev.sojourn.journeys.RegistrySupplier;
+import dev.sojourn.journeys.metric.CountersByName;
+import dev.sojourn.journeys.output.DeadLetters;
+import dev.sojourn.journeys.output.Fault;
+import dev.sojourn.journeys.output.Origin;
+import dev.sojourn.journeys.output.OutputEncoder;
+import dev.sojourn.journeys.source.LogRecord;
+import dev.sojourn.journeys.source.PartitionClock;
+import dev.sojourn.schemas.Topics;
+import dev.sojourn.schemas.codec.RecordDecoder;
+import dev.sojourn.schemas.codec.UnreadableRecordException;
+import dev.sojourn.schemas.registry.SchemaRegistry;
+import java.nio.charset.StandardCharsets;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Reads the definitions' log, in one subtask: gives each record its time, and refuses what cannot
+ * be used, once and before anybody is told of it. A document that no parser takes should never have
+ * been published (rule 8).
+ */
+public final class DefinitionIntake extends ProcessFunction<LogRecord, DefinitionNews>
+    implements CheckpointedFunction {
+  private static final long serialVersionUID = 1L;
+
+  private final Topics topics;
+  private final RegistrySupplier registries;
+  private final ParserSupplier parsers;
+
+  private transient PartitionClock clock;
+  private transient RecordDecoder decoder;
+  private transient DefinitionReader reader;
+  private transient DeadLetters deadLetters;
+  private transient CountersByName refused;
+
+  public DefinitionIntake(Topics topics, RegistrySupplier registries, ParserSupplier parsers) {
+    this.topics = topics;
+    this.registries = registries;
+    this.parsers = parsers;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    clock = PartitionClock.restore(context.getOperatorStateStore());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    clock.snapshot();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    SchemaRegistry registry = registries.open();
+    decoder = new RecordDecoder(registry);
+    reader = new DefinitionReader(parsers.parser());
+    deadLetters = new DeadLetters("journeys/definitions", new OutputEncoder(registry, topics));
+    refused = new CountersByName(getRuntimeContext().getMetricGroup(), "deadLetters");
+  }
+
+  @Override
+  public void processElement(LogRecord record, Context context, Collector<DefinitionNews> out) {
+    long logTime = clock.advance(record.partition(), record.logTime());
+    try {
+      take(record, logTime, out);
+    } catch (UnreadableRecordException e) {
+      refuse(Fault.input(e.code(), e.getMessage()), record, logTime, out);
+    } catch (DefinitionException e) {
+      refuse(Fault.of(ErrorCode.DEFINITION_INVALID, e.getMessage()), record, logTime, out);
+    }
+  }
+
+  private void take(LogRecord record, long logTime, Collector<DefinitionNews> out) {
+    if (record.value() == null) {
+      // A tombstone: whoever may be inside of a version keeps it, whatever the log has forgotten.
+      out.collect(new DefinitionNews.TimeReached(logTime));
+      return;
+    }
+    SpecificRecord value = decoder.decode(record.value());
+    if (value instanceof Tick) {
+      out.collect(new DefinitionNews.TimeReached(logTime));
+      return;
+    }
+    String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    out.collect(new DefinitionNews.Published(read(value, key, logTime)));
+  }
+
+  private DefinitionRecord read(SpecificRecord value, String key, long logTime) {
+    if (value instanceof Definition definition) {
+      return reader.version(definition, key, logTime);
+    }
+    if (value instanceof Pointer pointer) {
+      return reader.pointer(pointer, key, logTime);
+    }
+    throw new UnreadableRecordException(
+        UnreadableRecordException.Code.TYPE_UNEXPECTED,
+        "A "
+            + value.getSchema().getFullName()
+            + " has no place on "
+            + topics.definitions()
+            + ". Write definitions, pointers and ticks only.");
+  }
+
+  private void refuse(Fault fault, LogRecord record, long logTime, Collector<DefinitionNews> out) {
+    refused.count(fault.code());
+    out.collect(
+        new DefinitionNews.Refused(
+            deadLetters.letter(
+                fault,
+                new Origin(
+                    topics.definitions(),
+                    record.partition(),
+                    record.offset(),
+                    record.key(),
+                    record.value(),
+                    logTime))));
+  }
+}

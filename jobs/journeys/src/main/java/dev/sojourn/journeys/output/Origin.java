@@ -1,0 +1,18 @@
+package dev.sojourn.journeys.output;
+
+/**
+ * Where a refused record stood.
+ *
+ * @param topic empty if what was refused is not a record: a wake-up
+ * @param key null if it has none
+ * @param value null if it has none
+ * @param logTime ms since the epoch, by the job's partition clock
+ */
+public record Origin(
+    String topic, int partition, long offset, byte[] key, byte[] value, long logTime) {
+
+  /** The passing of time, which stands in no topic. */
+  public static Origin time(byte[] key, long logTime) {
+    return new Origin("", -1, -1, key, null, logTime);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.sojourn.journeys.profile;
+
+/**
+ * Flink's state could not be read or written. Nobody's input is to blame: the job fails and starts
+ * again from its checkpoint.
+ */
+final class StateUnavailableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  StateUnavailableException(Exception cause) {
+    super("A profile's state could not be read or written.", cause);
+  }
+}
