@@ -3,6 +3,7 @@ package dev.sojourn.engine.definition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ public final class DefinitionHistory implements Definitions {
   /** From a record's log time to its effect, ms. */
   public static final long DELAY = 1_000;
 
+  private static final int MOST_RECENT = 16;
+
   private final DocumentParser parser;
   private final Consumer<DefinitionException> refused;
 
@@ -34,8 +37,26 @@ public final class DefinitionHistory implements Definitions {
   /** Pointers by the moment they take effect; several may do so in one millisecond. */
   private final TreeMap<Long, List<DefinitionRecord>> pending = new TreeMap<>();
 
+  /**
+   * Sets built lately, by the moment from which on they are in effect: partitions that are read at
+   * different paces ask for different moments in turn, and a set is dear to build.
+   */
+  private final Map<Long, DefinitionSet> recent =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, DefinitionSet> eldest) {
+          return size() > MOST_RECENT;
+        }
+      };
+
   private long knownUntil = Long.MIN_VALUE;
+
+  /** The set last asked for, and the moments for which it is the one: from inclusive, until not. */
   private DefinitionSet current;
+
+  private long currentFrom = Long.MAX_VALUE;
   private long currentUntil = Long.MIN_VALUE;
 
   /**
@@ -56,8 +77,11 @@ public final class DefinitionHistory implements Definitions {
       advance(record.logTime());
       return;
     }
-    pending.computeIfAbsent(record.logTime() + DELAY, at -> new ArrayList<>()).add(record);
-    current = null;
+    long effect = record.logTime() + DELAY;
+    pending.computeIfAbsent(effect, at -> new ArrayList<>()).add(record);
+    // What is in effect before stays as it is.
+    recent.keySet().removeIf(from -> from >= effect);
+    currentUntil = Math.min(currentUntil, effect);
     advance(record.logTime());
   }
 
@@ -92,9 +116,19 @@ public final class DefinitionHistory implements Definitions {
 
   @Override
   public DefinitionSet at(long at) {
-    if (current != null && at >= current.effectiveFrom() && at < currentUntil) {
-      return current;
+    if (at < currentFrom || at >= currentUntil) {
+      Long from = pending.floorKey(at);
+      Long until = pending.higherKey(at);
+      currentFrom = from == null ? Long.MIN_VALUE : from;
+      currentUntil = until == null ? Long.MAX_VALUE : until;
+      DefinitionSet known = recent.get(currentFrom);
+      current = known == null ? build(at) : known;
+      recent.put(currentFrom, current);
     }
+    return current;
+  }
+
+  private DefinitionSet build(long at) {
     Map<Key, DefinitionRecord.Pointer> pointers = new HashMap<>(base);
     Map<Key, DefinitionRecord.Version> known = new HashMap<>(versions);
     long from = Long.MIN_VALUE;
@@ -106,19 +140,14 @@ public final class DefinitionHistory implements Definitions {
         }
       }
     }
-    Long until = pending.higherKey(at);
-    if (until != null) {
-      for (List<DefinitionRecord> later : pending.tailMap(at, false).values()) {
-        for (DefinitionRecord record : later) {
-          if (record instanceof DefinitionRecord.Version) {
-            known.remove(Key.of(record));
-          }
+    for (List<DefinitionRecord> later : pending.tailMap(at, false).values()) {
+      for (DefinitionRecord record : later) {
+        if (record instanceof DefinitionRecord.Version) {
+          known.remove(Key.of(record));
         }
       }
     }
-    current = build(from, pointers, known);
-    currentUntil = until == null ? Long.MAX_VALUE : until;
-    return current;
+    return build(from, pointers, known);
   }
 
   private DefinitionSet build(
@@ -164,6 +193,17 @@ public final class DefinitionHistory implements Definitions {
    * @param watermark ms since the epoch
    */
   public void prune(long watermark) {
+    Long last = pending.floorKey(watermark);
+    if (last == null) {
+      return;
+    }
+    DefinitionSet first = recent.get(last);
+    recent.keySet().removeIf(from -> from <= last);
+    if (first != null) {
+      recent.put(Long.MIN_VALUE, first);
+    }
+    // Asked for again, it is found by its new beginning.
+    currentUntil = Long.MIN_VALUE;
     while (!pending.isEmpty() && pending.firstKey() <= watermark) {
       for (DefinitionRecord record : pending.pollFirstEntry().getValue()) {
         if (record instanceof DefinitionRecord.Pointer pointer) {

@@ -78,6 +78,30 @@ class DefinitionHistoryTest {
   }
 
   @Test
+  void partitionsAtDifferentMomentsDoNotMakeItBuildAgainAndAgain() {
+    DefinitionLog log =
+        new DefinitionLog()
+            .effective(T, some.journey("j", 1))
+            .effective(T + 1_000, some.journey("j", 2));
+    DefinitionSet early = log.history().at(T);
+    DefinitionSet late = log.history().at(T + 1_000);
+    log.effective(T + 2_000, some.journey("j", 3));
+    assertThat(log.history().at(T + 999)).isSameAs(early);
+    assertThat(log.history().at(T + 1_999)).isSameAs(late);
+    log.history().prune(T + 1_000);
+    assertThat(log.history().at(T + 1_500)).isSameAs(late);
+    assertThat(live(log, T + 2_000)).isEqualTo(3);
+  }
+
+  @Test
+  void recordsOfOneMillisecondTakeEffectTogether() {
+    DefinitionLog log = new DefinitionLog().effective(T, some.journey("j", 1));
+    assertThat(log.history().at(T).liveJourney("k")).isEmpty();
+    log.effective(T, some.journey("k", 1));
+    assertThat(log.history().at(T).liveJourney("k")).isPresent();
+  }
+
+  @Test
   void itIsRebuiltFromItsRecords() {
     DefinitionLog log =
         new DefinitionLog()
