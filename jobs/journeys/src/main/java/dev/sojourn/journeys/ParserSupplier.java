@@ -1,10 +1,8 @@
 package dev.sojourn.journeys;
 
-import dev.sojourn.engine.definition.DefinitionException;
 import dev.sojourn.engine.definition.DocumentParser;
-import dev.sojourn.engine.definition.Problem;
+import dev.sojourn.journeys.definition.WorkerParser;
 import java.io.Serializable;
-import java.util.List;
 
 /** Gives an operator its parser of documents where it runs. Travels with the job. */
 @FunctionalInterface
@@ -13,12 +11,8 @@ public interface ParserSupplier extends Serializable {
   /** A parser that may be used by many threads, and that remembers what it has parsed. */
   DocumentParser parser();
 
-  /** One parser for all operators of a worker. */
+  /** The parser that all operators of a worker share. */
   static ParserSupplier ofWorker() {
-    return () ->
-        (kind, json) -> {
-          throw new DefinitionException(
-              List.of(new Problem("", 0, 0, "", "there is no parser of documents yet", "wait")));
-        };
+    return WorkerParser::shared;
   }
 }
