@@ -1,0 +1,73 @@
+package dev.sojourn.delivery.channel;
+
+import java.util.Optional;
+
+/**
+ * What the queue knows of a request; its content stays elsewhere until an attempt.
+ *
+ * @param id the request's id
+ * @param transactional goes before marketing (D3)
+ * @param priority higher goes first within a class
+ * @param dueAt not before; also its age, since retries keep it
+ * @param expiresAt not at or after (D2)
+ * @param dry everything but the attempt
+ * @param notBefore as {@code dueAt}, later after a failed attempt (D6)
+ * @param attempts how many attempts had an answer that counts
+ * @param recalled taken back while an attempt was under way; it is not attempted again
+ * @param lastCode why the last attempt failed
+ */
+public record Ticket(
+    String id,
+    boolean transactional,
+    int priority,
+    long dueAt,
+    long expiresAt,
+    boolean dry,
+    long notBefore,
+    int attempts,
+    boolean recalled,
+    Optional<String> lastCode) {
+
+  /** A request that has not been attempted yet. */
+  public static Ticket fresh(
+      String id, boolean transactional, int priority, long dueAt, long expiresAt, boolean dry) {
+    return new Ticket(
+        id, transactional, priority, dueAt, expiresAt, dry, dueAt, 0, false, Optional.empty());
+  }
+
+  /** After an attempt that counts and is to be repeated. */
+  public Ticket retried(long at, String code) {
+    return new Ticket(
+        id,
+        transactional,
+        priority,
+        dueAt,
+        expiresAt,
+        dry,
+        at,
+        attempts + 1,
+        recalled,
+        Optional.of(code));
+  }
+
+  /** After an attempt that does not count: the provider was not ready for anything. */
+  public Ticket putBack(String code) {
+    return new Ticket(
+        id,
+        transactional,
+        priority,
+        dueAt,
+        expiresAt,
+        dry,
+        notBefore,
+        attempts,
+        recalled,
+        Optional.of(code));
+  }
+
+  /** Taken back while an attempt is under way. */
+  public Ticket takenBack() {
+    return new Ticket(
+        id, transactional, priority, dueAt, expiresAt, dry, notBefore, attempts, true, lastCode);
+  }
+}

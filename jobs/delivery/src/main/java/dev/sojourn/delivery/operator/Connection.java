@@ -1,0 +1,80 @@
+package dev.sojourn.delivery.operator;
+
+import dev.sojourn.connector.ChannelConnector;
+import dev.sojourn.connector.ConnectorFactory;
+import dev.sojourn.connector.Delivery;
+import dev.sojourn.connector.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A channel's connector while it is in use: keeps the time limit for connectors that do not, turns
+ * their failures into outcomes, and closes one that was replaced as soon as its last call has
+ * ended.
+ */
+final class Connection {
+
+  /** A connector keeps the time limit itself and knows best how; this is for one that does not. */
+  private static final long GRACE_MILLIS = 2_000;
+
+  private final ConnectorFactory factory;
+  private final ChannelConnector connector;
+  private int inFlight;
+  private boolean retired;
+
+  Connection(ConnectorFactory factory, ChannelConnector connector) {
+    this.factory = factory;
+    this.connector = connector;
+  }
+
+  ConnectorFactory factory() {
+    return factory;
+  }
+
+  /** Makes one attempt; the result never fails. {@link #ended} must be called after it. */
+  CompletableFuture<Outcome> send(Delivery delivery) {
+    inFlight++;
+    CompletableFuture<Outcome> answer;
+    try {
+      answer = connector.send(delivery);
+    } catch (RuntimeException failure) {
+      answer = CompletableFuture.failedFuture(failure);
+    }
+    return answer
+        .copy()
+        .orTimeout(delivery.timeout().toMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS)
+        .exceptionally(Connection::outcome);
+  }
+
+  /** An attempt was answered. */
+  void ended() {
+    inFlight--;
+    closeIfUnused();
+  }
+
+  /** The channel has another connector now. */
+  void retire() {
+    retired = true;
+    closeIfUnused();
+  }
+
+  /** Ends all calls in flight. */
+  void close() {
+    connector.close();
+  }
+
+  private void closeIfUnused() {
+    if (retired && inFlight == 0) {
+      connector.close();
+    }
+  }
+
+  private static Outcome outcome(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof TimeoutException
+        ? new Outcome.Transient("timeout", "no answer within the time limit")
+        : new Outcome.Transient("connector-error", cause.getClass().getSimpleName());
+  }
+}
