@@ -33,12 +33,14 @@ public final class PartitionClock {
 
   /** The clock as the last checkpoint left it; a new one if there is none. */
   public static PartitionClock restore(OperatorStateStore store) throws Exception {
-    PartitionClock clock =
-        new PartitionClock(
-            store.getUnionListState(
-                new ListStateDescriptor<>(
-                    "partition-clock", BytePrimitiveArraySerializer.INSTANCE)));
-    for (byte[] element : clock.state.get()) {
+    return over(
+        store.getUnionListState(
+            new ListStateDescriptor<>("partition-clock", BytePrimitiveArraySerializer.INSTANCE)));
+  }
+
+  static PartitionClock over(ListState<byte[]> state) throws Exception {
+    PartitionClock clock = new PartitionClock(state);
+    for (byte[] element : state.get()) {
       clock.merge(element);
     }
     return clock;

@@ -1,0 +1,157 @@
+package dev.sojourn.journeys.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sojourn.avro.DeadLetter;
+import dev.sojourn.avro.Definition;
+import dev.sojourn.avro.Pointer;
+import dev.sojourn.engine.definition.DefinitionRecord;
+import dev.sojourn.engine.definition.Document;
+import dev.sojourn.engine.definition.Kind;
+import dev.sojourn.engine.definition.PublicationState;
+import dev.sojourn.journeys.fixture.SharedRegistry;
+import dev.sojourn.journeys.fixture.Shop;
+import dev.sojourn.journeys.fixture.SignalValues;
+import dev.sojourn.journeys.output.Output;
+import dev.sojourn.journeys.source.LogRecord;
+import dev.sojourn.schemas.Topics;
+import dev.sojourn.schemas.codec.RecordDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DefinitionIntakeTest {
+  private static final long T = 1_700_000_000_000L;
+  private static final Document POLICY = Shop.policy();
+  private static final String TEXT = Shop.text(POLICY);
+
+  private final SharedRegistry registry = new SharedRegistry();
+  private final SignalValues values = new SignalValues(registry, Topics.DEFAULT.definitions());
+  private OneInputStreamOperatorTestHarness<LogRecord, DefinitionNews> intake;
+
+  @BeforeEach
+  void start() throws Exception {
+    intake =
+        new OneInputStreamOperatorTestHarness<>(
+            new ProcessOperator<>(
+                new DefinitionIntake(Topics.DEFAULT, registry.supplier(), Shop.parsers())));
+    intake.setup(
+        DefinitionNews.TYPE.createSerializer(intake.getExecutionConfig().getSerializerConfig()));
+    intake.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    intake.close();
+  }
+
+  private List<DefinitionNews> read(String key, byte[] value, long logTime) throws Exception {
+    byte[] keyBytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+    intake.processElement(
+        new StreamRecord<>(new LogRecord(keyBytes, value, 0, 7, logTime), logTime));
+    List<DefinitionNews> out = List.copyOf(intake.extractOutputValues());
+    intake.getOutput().clear();
+    return out;
+  }
+
+  private static Definition definition(String kind, String name, int version, String document) {
+    return Definition.newBuilder()
+        .setKind(kind)
+        .setName(name)
+        .setVersion(version)
+        .setDocument(document)
+        .build();
+  }
+
+  @Test
+  void aVersionAndItsPointerAreToldWithTheirTime() throws Exception {
+    assertThat(
+            read(
+                "ContactPolicy/marketing/1",
+                values.of(definition("ContactPolicy", "marketing", 1, TEXT)),
+                T))
+        .containsExactly(
+            new DefinitionNews.Published(
+                new DefinitionRecord.Version(Kind.CONTACT_POLICY, "marketing", 1, TEXT, T)));
+    assertThat(
+            read(
+                "ContactPolicy/marketing",
+                values.of(new Pointer("ContactPolicy", "marketing", 1, "paused")),
+                T - 10))
+        .containsExactly(
+            new DefinitionNews.Published(
+                new DefinitionRecord.Pointer(
+                    Kind.CONTACT_POLICY, "marketing", 1, PublicationState.PAUSED, T)));
+  }
+
+  @Test
+  void ticksAndTombstonesOnlyTellTheTime() throws Exception {
+    assertThat(read(null, values.tick(T), T)).containsExactly(new DefinitionNews.TimeReached(T));
+    assertThat(read("Journey/old/1", null, T + 1))
+        .containsExactly(new DefinitionNews.TimeReached(T + 1));
+  }
+
+  static Stream<Arguments> hostile() {
+    return Stream.of(
+        Arguments.of(
+            "ContactPolicy/marketing/1",
+            definition("ContactPolicy", "marketing", 1, "no document"),
+            "definition-invalid"),
+        Arguments.of(
+            "ContactPolicy/marketing/2",
+            definition("ContactPolicy", "marketing", 1, TEXT),
+            "definition-invalid"),
+        Arguments.of(
+            "ContactPolicy/other/1",
+            definition("ContactPolicy", "other", 1, TEXT),
+            "definition-invalid"),
+        Arguments.of(
+            "Policy/marketing/1", definition("Policy", "marketing", 1, TEXT), "definition-invalid"),
+        Arguments.of(null, definition("ContactPolicy", "marketing", 1, TEXT), "definition-invalid"),
+        Arguments.of(
+            "ContactPolicy/marketing",
+            new Pointer("ContactPolicy", "marketing", 1, "alive"),
+            "definition-invalid"),
+        Arguments.of(
+            "Journey/marketing",
+            new Pointer("ContactPolicy", "marketing", 1, "live"),
+            "definition-invalid"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void rule8WhatShouldNeverHaveBeenPublishedIsReported(
+      String key, SpecificRecord record, String code) throws Exception {
+    byte[] value = values.of(record);
+    DeadLetter letter = onlyLetter(read(key, value, T));
+    assertThat(letter.getCode()).isEqualTo(code);
+    assertThat(letter.getCategory()).isEqualTo("definition");
+    assertThat(letter.getTopic()).isEqualTo("sojourn.definitions");
+    assertThat(letter.getOffset()).isEqualTo(7);
+    assertThat(letter.getValue().array()).isEqualTo(value);
+  }
+
+  @Test
+  void rule8WhatIsNoDefinitionIsReported() throws Exception {
+    byte[] event = values.event("order.placed", "o", T, Map.of());
+    assertThat(onlyLetter(read("x", event, T)).getCode()).isEqualTo("type-unexpected");
+    assertThat(onlyLetter(read("x", new byte[] {9}, T)).getCode()).isEqualTo("no-magic");
+  }
+
+  private DeadLetter onlyLetter(List<DefinitionNews> out) {
+    assertThat(out).singleElement().isInstanceOf(DefinitionNews.Refused.class);
+    Output output = ((DefinitionNews.Refused) out.get(0)).deadLetter();
+    return (DeadLetter) new RecordDecoder(registry).decode(output.value());
+  }
+}
