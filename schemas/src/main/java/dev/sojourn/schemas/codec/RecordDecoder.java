@@ -56,6 +56,9 @@ public final class RecordDecoder {
 
   /** Avro's reader, with an end to how deep records may lie inside one another: its recursion takes the stack. */
   private static final class DepthLimitedReader extends SpecificDatumReader<SpecificRecord> {
+    /** Every nested object is a record in a record: the object and its member. */
+    private static final int MAX_RECORDS = 2 * Values.MAX_DEPTH;
+
     /** How many records lie around the one at hand; none around the outermost. */
     private int depth;
 
@@ -75,7 +78,7 @@ public final class RecordDecoder {
     @Override
     protected Object readRecord(Object old, Schema expected, ResolvingDecoder in)
         throws IOException {
-      if (depth > Values.MAX_DEPTH) {
+      if (depth > MAX_RECORDS) {
         throw new UnreadableRecordException(
             Code.NESTED_TOO_DEEPLY,
             "Objects lie more than " + Values.MAX_DEPTH + " deep inside one another. Flatten them.");

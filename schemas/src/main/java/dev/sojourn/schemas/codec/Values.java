@@ -1,5 +1,6 @@
 package dev.sojourn.schemas.codec;
 
+import dev.sojourn.avro.Member;
 import dev.sojourn.avro.Struct;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,12 +24,23 @@ public final class Values {
    * @throws IllegalArgumentException if a value has no place in the contract: of another class, a list right inside a list, or too deep
    */
   public static Map<String, Object> toAvro(Map<String, ?> plain) {
-    return toAvro(plain, 0);
+    Map<String, Object> fields = new LinkedHashMap<>(plain.size() * 2);
+    plain.forEach((name, value) -> fields.put(name, toAvroValue(value, 0)));
+    return fields;
   }
 
   /** A plain map as the record that stands for objects; see {@link #toAvro}. */
   public static Struct toStruct(Map<String, ?> plain) {
-    return new Struct(toAvro(plain, 1));
+    return struct(plain, 1);
+  }
+
+  /** The record that stands for an object, as a plain map, unmodifiable. */
+  public static Map<String, Object> fromStruct(Struct struct) {
+    Map<String, Object> plain = new LinkedHashMap<>(struct.getMembers().size() * 2);
+    for (Member member : struct.getMembers()) {
+      plain.put(member.getName(), fromAvroValue(member.getValue()));
+    }
+    return Collections.unmodifiableMap(plain);
   }
 
   /** A record's field as plain values, unmodifiable. */
@@ -38,14 +50,20 @@ public final class Values {
     return Collections.unmodifiableMap(plain);
   }
 
-  private static Map<String, Object> toAvro(Map<String, ?> plain, int depth) {
+  private static Struct struct(Map<?, ?> plain, int depth) {
     if (depth > MAX_DEPTH) {
       throw new IllegalArgumentException(
           "Objects lie more than " + MAX_DEPTH + " deep inside one another.");
     }
-    Map<String, Object> fields = new LinkedHashMap<>(plain.size() * 2);
-    plain.forEach((name, value) -> fields.put(name, toAvroValue(value, depth)));
-    return fields;
+    List<Member> members = new ArrayList<>(plain.size());
+    plain.forEach(
+        (name, value) -> {
+          if (!(name instanceof String text)) {
+            throw new IllegalArgumentException("The names inside an object must be strings.");
+          }
+          members.add(new Member(text, toAvroValue(value, depth)));
+        });
+    return new Struct(members);
   }
 
   private static Object toAvroValue(Object value, int depth) {
@@ -61,7 +79,7 @@ public final class Values {
       return items;
     }
     if (value instanceof Map<?, ?> map) {
-      return new Struct(toAvro(withNames(map), depth + 1));
+      return struct(map, depth + 1);
     }
     return toAvroScalar(value);
   }
@@ -86,7 +104,7 @@ public final class Values {
 
   private static Object fromAvroValue(Object value) {
     if (value instanceof Struct struct) {
-      return fromAvro(struct.getFields());
+      return fromStruct(struct);
     }
     if (value instanceof List<?> list) {
       List<Object> items = new ArrayList<>(list.size());
@@ -96,17 +114,5 @@ public final class Values {
       return Collections.unmodifiableList(items);
     }
     return value instanceof CharSequence text ? text.toString() : value;
-  }
-
-  private static Map<String, Object> withNames(Map<?, ?> map) {
-    Map<String, Object> named = new LinkedHashMap<>(map.size() * 2);
-    map.forEach(
-        (name, value) -> {
-          if (!(name instanceof String text)) {
-            throw new IllegalArgumentException("The names inside an object must be strings.");
-          }
-          named.put(text, value);
-        });
-    return named;
   }
 }

@@ -9,8 +9,8 @@ import org.apache.avro.io.ResolvingDecoder;
 
 /**
  * What is prepared, once, for reading the records of one writer schema by hand. If the writer's schema lays out bytes as ours does, reading
- * goes straight over the bytes; otherwise through Avro's schema resolution. One reading procedure serves both: {@link #start}, then for
- * every record met (also nested ones) {@link #fields}, the fields in that order, and {@link #finish}.
+ * goes straight over the bytes; otherwise through Avro's schema resolution. One reading procedure serves both: {@link #start}, then {@link
+ * #fields} and these fields in that order, {@link #enterNested} before each nested record, and {@link #finish}.
  *
  * <p>Its decoder is reused for every value; not thread-safe.
  */
@@ -59,10 +59,20 @@ public final class WriterSchema {
     return resolving == null ? fields : resolving.readFieldOrder();
   }
 
-  /** To be called before the only field of a nested record is read. */
+  /**
+   * To be called before the fields of a nested record are read, which must come in the order of our version.
+   *
+   * @throws IOException if this writer has another order
+   */
   public void enterNested() throws IOException {
-    if (resolving != null) {
-      resolving.readFieldOrder();
+    if (resolving == null) {
+      return;
+    }
+    Schema.Field[] nested = resolving.readFieldOrder();
+    for (int i = 0; i < nested.length; i++) {
+      if (nested[i].pos() != i) {
+        throw new IOException("the fields of a nested object are not in the contract's order");
+      }
     }
   }
 

@@ -17,7 +17,7 @@ import org.apache.avro.util.Utf8;
 
 /**
  * Reads property maps off Avro's bytes: into the slots of a layout, or all of them. What is not asked for is skipped without allocating. A
- * name that stands twice in one map counts with its last value, as in a map. Reusable; not thread-safe.
+ * name that stands twice in one object counts with its last value, as in a map. Reusable; not thread-safe.
  */
 final class PropertyReader {
   // Branches of the union of values; ARRAY stands only in that of a field, where it moves the object by one.
@@ -46,31 +46,51 @@ final class PropertyReader {
    * @param slots all null at first; a missing or null value leaves null
    */
   void read(PropertyNames names, Object[] slots) throws IOException {
-    read(names, slots, 0);
+    for (long left = in.readMapStart(); left != 0; left = in.mapNext()) {
+      for (; left > 0; left--) {
+        readEntry(names, slots, 0);
+      }
+    }
   }
 
   /** Reads a map of properties as a whole. Unmodifiable; null values are in it. */
   Map<String, Object> readAll() throws IOException {
-    return fields(0);
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (long left = in.readMapStart(); left != 0; left = in.mapNext()) {
+      for (; left > 0; left--) {
+        readEntry(all, 0);
+      }
+    }
+    return Collections.unmodifiableMap(all);
   }
 
   /** Skips a map of properties. */
   void skipAll() throws IOException {
-    skipFields(0);
-  }
-
-  private void read(PropertyNames names, Object[] slots, int depth) throws IOException {
     for (long left = in.readMapStart(); left != 0; left = in.mapNext()) {
       for (; left > 0; left--) {
-        in.readString(name);
-        PropertyNames.Property property = names.find(name.getBytes(), name.getByteLength());
-        if (property == null) {
-          skip(in.readIndex(), depth);
-        } else {
-          read(property, slots, depth);
-        }
+        skipEntry(0);
       }
     }
+  }
+
+  private void readEntry(PropertyNames names, Object[] slots, int depth) throws IOException {
+    in.readString(name);
+    PropertyNames.Property property = names.find(name.getBytes(), name.getByteLength());
+    if (property == null) {
+      skip(in.readIndex(), depth);
+    } else {
+      read(property, slots, depth);
+    }
+  }
+
+  private void readEntry(Map<String, Object> into, int depth) throws IOException {
+    String entry = in.readString();
+    into.put(entry, value(in.readIndex(), depth));
+  }
+
+  private void skipEntry(int depth) throws IOException {
+    in.skipString();
+    skip(in.readIndex(), depth);
   }
 
   private void read(PropertyNames.Property property, Object[] slots, int depth)
@@ -91,7 +111,7 @@ final class PropertyReader {
         slots[path.slot()] = null;
       }
       if (branch == STRUCT) {
-        read(property.below(), slots, enter(depth));
+        readMembers(property.below(), slots, enter(depth));
       } else {
         skip(branch, depth);
       }
@@ -101,7 +121,7 @@ final class PropertyReader {
   private Object value(int branch, int depth) throws IOException {
     return switch (branch) {
       case ARRAY -> items(depth);
-      case STRUCT -> fields(enter(depth));
+      case STRUCT -> members(enter(depth));
       default -> scalar(branch);
     };
   }
@@ -111,21 +131,39 @@ final class PropertyReader {
     for (long left = in.readArrayStart(); left != 0; left = in.arrayNext()) {
       for (; left > 0; left--) {
         int branch = in.readIndex();
-        items.add(branch == STRUCT_IN_ARRAY ? fields(enter(depth)) : scalar(branch));
+        items.add(branch == STRUCT_IN_ARRAY ? members(enter(depth)) : scalar(branch));
       }
     }
     return Collections.unmodifiableList(items);
   }
 
-  private Map<String, Object> fields(int depth) throws IOException {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    for (long left = in.readMapStart(); left != 0; left = in.mapNext()) {
+  private void readMembers(PropertyNames names, Object[] slots, int depth) throws IOException {
+    for (long left = in.readArrayStart(); left != 0; left = in.arrayNext()) {
       for (; left > 0; left--) {
-        String field = in.readString();
-        fields.put(field, value(in.readIndex(), depth));
+        schema.enterNested();
+        readEntry(names, slots, depth);
       }
     }
-    return Collections.unmodifiableMap(fields);
+  }
+
+  private Map<String, Object> members(int depth) throws IOException {
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (long left = in.readArrayStart(); left != 0; left = in.arrayNext()) {
+      for (; left > 0; left--) {
+        schema.enterNested();
+        readEntry(members, depth);
+      }
+    }
+    return Collections.unmodifiableMap(members);
+  }
+
+  private void skipMembers(int depth) throws IOException {
+    for (long left = in.readArrayStart(); left != 0; left = in.arrayNext()) {
+      for (; left > 0; left--) {
+        schema.enterNested();
+        skipEntry(depth);
+      }
+    }
   }
 
   private Object scalar(int branch) throws IOException {
@@ -149,7 +187,7 @@ final class PropertyReader {
   private void skip(int branch, int depth) throws IOException {
     switch (branch) {
       case ARRAY -> skipItems(depth);
-      case STRUCT -> skipFields(enter(depth));
+      case STRUCT -> skipMembers(enter(depth));
       default -> skipScalar(branch);
     }
   }
@@ -159,19 +197,10 @@ final class PropertyReader {
       for (; left > 0; left--) {
         int branch = in.readIndex();
         if (branch == STRUCT_IN_ARRAY) {
-          skipFields(enter(depth));
+          skipMembers(enter(depth));
         } else {
           skipScalar(branch);
         }
-      }
-    }
-  }
-
-  private void skipFields(int depth) throws IOException {
-    for (long left = in.readMapStart(); left != 0; left = in.mapNext()) {
-      for (; left > 0; left--) {
-        in.skipString();
-        skip(in.readIndex(), depth);
       }
     }
   }

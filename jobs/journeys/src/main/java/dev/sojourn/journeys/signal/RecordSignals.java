@@ -97,6 +97,6 @@ final class RecordSignals {
   }
 
   private static Map<String, Object> answer(Struct nullable) {
-    return nullable == null ? Map.of() : Values.fromAvro(nullable.getFields());
+    return nullable == null ? Map.of() : Values.fromStruct(nullable);
   }
 }

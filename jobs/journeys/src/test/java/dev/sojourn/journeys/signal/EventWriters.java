@@ -105,10 +105,23 @@ final class EventWriters {
     return map;
   }
 
+  private static List<GenericRecord> members(Map<?, ?> map, Schema struct) {
+    Schema member = struct.getField("members").schema().getElementType();
+    List<GenericRecord> members = new ArrayList<>();
+    map.forEach(
+        (name, value) -> {
+          GenericRecord record = new GenericData.Record(member);
+          record.put("name", name);
+          record.put("value", structs(value, struct));
+          members.add(record);
+        });
+    return members;
+  }
+
   private static Object structs(Object value, Schema struct) {
     if (value instanceof Map<?, ?> map) {
       GenericRecord record = new GenericData.Record(struct);
-      record.put("fields", structs(map, struct));
+      record.put("members", members(map, struct));
       return record;
     }
     if (value instanceof List<?> list) {

@@ -8,8 +8,10 @@ import dev.sojourn.avro.Command;
 import dev.sojourn.avro.CustomerEvent;
 import dev.sojourn.avro.DeliveryReport;
 import dev.sojourn.avro.EntryRequest;
+import dev.sojourn.avro.Member;
 import dev.sojourn.avro.ProfileUpdate;
 import dev.sojourn.avro.Recall;
+import dev.sojourn.avro.Struct;
 import dev.sojourn.avro.Tick;
 import dev.sojourn.engine.expression.SlotLayout;
 import dev.sojourn.engine.signal.Signal;
@@ -224,7 +226,7 @@ class SignalDecoderTest {
   private static CustomerEvent nested(int depth) {
     Object value = 1L;
     for (int i = 0; i < depth; i++) {
-      value = new dev.sojourn.avro.Struct(Map.of("a", value));
+      value = new Struct(List.of(new Member("a", value)));
     }
     return new CustomerEvent("t", "o-1", AT, Map.of("a", value), 0);
   }
