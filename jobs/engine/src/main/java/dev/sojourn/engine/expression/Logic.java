@@ -13,49 +13,43 @@ final class Logic {
   private Logic() {}
 
   static Node and(Node left, Node right) {
-    return scope -> {
-      Object first = left.eval(scope);
-      if (first == Boolean.FALSE) {
-        return first;
-      }
-      Object second = right.eval(scope);
-      if (second == Boolean.FALSE || (first == Boolean.TRUE && second == Boolean.TRUE)) {
-        return second;
-      }
-      return Logic.decide(first, second, Boolean.FALSE);
-    };
+    return junction(left, right, Boolean.FALSE);
   }
 
   static Node or(Node left, Node right) {
-    return scope -> {
-      Object first = left.eval(scope);
-      if (first == Boolean.TRUE) {
-        return first;
-      }
-      Object second = right.eval(scope);
-      if (second == Boolean.TRUE || (first == Boolean.FALSE && second == Boolean.FALSE)) {
-        return second;
-      }
-      return Logic.decide(first, second, Boolean.TRUE);
-    };
+    return junction(left, right, Boolean.TRUE);
   }
 
   /**
-   * The rare rest of {@code and} and {@code or}: an error on a side, or a Boolean that is not one
-   * of the two constants.
+   * And, or.
    *
    * @param deciding the value that settles the matter on either side
    */
-  private static Object decide(Object first, Object second, Boolean deciding) {
-    if (deciding.equals(first) || deciding.equals(second)) {
-      return deciding;
-    }
-    if (first instanceof Boolean && second instanceof Boolean) {
-      return !deciding;
-    }
-    return first instanceof Boolean
-        ? Node.fault(second, NOT_BOOLEAN)
-        : Node.fault(first, NOT_BOOLEAN);
+  private static Node junction(Node left, Node right, Boolean deciding) {
+    return scope -> {
+      Object first = left.eval(scope);
+      if (deciding.equals(first)) {
+        return deciding;
+      }
+      // As in the library: what is neither a truth nor an error is not absorbed.
+      if (!(first instanceof Boolean || isFault(first))) {
+        return NOT_BOOLEAN;
+      }
+      Object second = right.eval(scope);
+      if (deciding.equals(second)) {
+        return deciding;
+      }
+      if (!(second instanceof Boolean || isFault(second))) {
+        return NOT_BOOLEAN;
+      }
+      return first instanceof Boolean
+          ? second instanceof Boolean ? second : Node.fault(second, NOT_BOOLEAN)
+          : Node.fault(first, NOT_BOOLEAN);
+    };
+  }
+
+  private static boolean isFault(Object value) {
+    return value == null || value instanceof Failure;
   }
 
   static Node not(Node operand) {

@@ -26,7 +26,7 @@ interface Node {
 
   /** The same for two operands; of two failures the left one counts. */
   static Failure fault(Object left, Object right, Failure otherwise) {
-    Failure first = fault(left, otherwise);
-    return first == otherwise ? fault(right, otherwise) : first;
+    boolean atFault = left == null || left instanceof Failure;
+    return atFault ? fault(left, otherwise) : fault(right, otherwise);
   }
 }

@@ -14,11 +14,13 @@ import dev.sojourn.engine.definition.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The JSON Schema of one kind of document, and what its findings mean to an author. */
@@ -67,17 +69,23 @@ final class DocumentSchema {
 
   /** Finds everything in a document that is not as the schema says. */
   void check(JsonNode document, Problems problems) {
+    // What could not even be read has no further mistakes.
+    Set<Path> unread = problems.refused();
     for (ValidationMessage finding : schema.validate(document)) {
-      Path path = Path.ROOT;
-      JsonNodePath at = finding.getInstanceLocation();
-      for (int i = 0; i < at.getNameCount(); i++) {
-        Object element = at.getElement(i);
-        path = element instanceof Integer index ? path.child(index) : path.child((String) element);
-      }
-      if (!problems.isRefused(path)) {
+      Path path = path(finding.getInstanceLocation());
+      if (!unread.contains(path)) {
         explain(finding, path, problems);
       }
     }
+  }
+
+  private static Path path(JsonNodePath location) {
+    Path path = Path.ROOT;
+    for (int i = 0; i < location.getNameCount(); i++) {
+      Object element = location.getElement(i);
+      path = element instanceof Integer index ? path.child(index) : path.child((String) element);
+    }
+    return path;
   }
 
   private void explain(ValidationMessage finding, Path path, Problems problems) {
@@ -152,7 +160,7 @@ final class DocumentSchema {
   }
 
   private static List<String> texts(JsonNode array) {
-    List<String> texts = new java.util.ArrayList<>();
+    List<String> texts = new ArrayList<>();
     for (Iterator<JsonNode> i = array.elements(); i.hasNext(); ) {
       texts.add(i.next().asText());
     }

@@ -39,7 +39,7 @@ record Element(JsonNode node, Path path, Problems problems) {
   }
 
   int number(int otherwise) {
-    return node.isIntegralNumber() ? node.asInt() : otherwise;
+    return node.canConvertToExactIntegral() ? node.intValue() : otherwise;
   }
 
   boolean isTrue() {
@@ -90,7 +90,8 @@ record Element(JsonNode node, Path path, Problems problems) {
     if (present.size() == 1) {
       return Optional.of(present.get(0));
     }
-    if (node.isObject() && present.isEmpty()) {
+    // A misspelt member has been told of; that it is missing by its right name goes without saying.
+    if (node.isObject() && present.isEmpty() && !problems.hasStrangers(path)) {
       refuse("has none of " + String.join(", ", names), "state exactly one of them");
     }
     for (Element further : present.subList(Math.min(1, present.size()), present.size())) {

@@ -2,16 +2,21 @@ package dev.sojourn.engine.definition.document;
 
 import dev.sojourn.engine.definition.Problem;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Collects what is wrong with one document, each thing once. */
 final class Problems {
+  /** Longest message, characters: it may quote what the author wrote. */
+  private static final int LONGEST = 1_000;
+
   private final String file;
   private final Positions positions;
   private final Set<Problem> found = new LinkedHashSet<>();
-  private final Set<Path> refused = new LinkedHashSet<>();
+  private final Set<Path> refused = new HashSet<>();
+  private final Set<Path> strangers = new HashSet<>();
 
   /**
    * @param file empty if the document is not from one
@@ -29,6 +34,7 @@ final class Problems {
 
   /** Something is wrong with a member, whatever its value. */
   void atName(Path path, String message, String remedy) {
+    strangers.add(path.parent());
     add(positions.ofName(path), path, message, remedy);
   }
 
@@ -39,12 +45,27 @@ final class Problems {
 
   private void add(Position position, Path path, String message, String remedy) {
     found.add(
-        new Problem(file, position.line(), position.column(), path.toString(), message, remedy));
+        new Problem(
+            file,
+            position.line(),
+            position.column(),
+            shorten(path.toString()),
+            shorten(message),
+            remedy));
   }
 
-  /** Whether a value has been found wrong already, so that nothing more need be said of it. */
-  boolean isRefused(Path path) {
-    return refused.contains(path);
+  private static String shorten(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
+
+  /** The values found wrong so far. */
+  Set<Path> refused() {
+    return Set.copyOf(refused);
+  }
+
+  /** Whether a map has members that should not be there. */
+  boolean hasStrangers(Path map) {
+    return strangers.contains(map);
   }
 
   boolean isEmpty() {

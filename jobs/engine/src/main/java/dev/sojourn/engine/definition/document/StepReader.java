@@ -128,7 +128,8 @@ final class StepReader {
             .toList();
     // S6
     int sum = sides.stream().mapToInt(Step.Side::share).sum();
-    if (sum != 10_000 && !sides.isEmpty()) {
+    boolean readable = sides.stream().allMatch(side -> side.share() > 0);
+    if (sum != 10_000 && readable && !sides.isEmpty()) {
       split
           .at("sides")
           .refuse(

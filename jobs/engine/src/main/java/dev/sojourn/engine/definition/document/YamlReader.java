@@ -34,6 +34,8 @@ final class YamlReader {
   static final int MAX_DEPTH = 100;
 
   private static final int MAX_ERRORS = 100;
+  private static final String SYNTAX =
+      "correct the syntax; texts with : # { [ or a leading @ need quotation marks";
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setCodePointLimit(2 * MAX_LENGTH).setParseComments(false).build();
 
@@ -119,25 +121,27 @@ final class YamlReader {
               .or(e::getContextMark)
               .map(YamlReader::position)
               .orElse(Position.UNKNOWN);
-      return abandon(position, "not valid YAML: " + e.getProblem());
+      return abandon(skipped, position, "not valid YAML: " + e.getProblem(), SYNTAX);
+    } catch (TooDeepException e) {
+      // Not read on: the parser's time grows with the square of the depth.
+      return abandon(
+          skipped, e.position, "nested more than " + MAX_DEPTH + " deep", "write it flatter");
     } catch (YamlEngineException e) {
-      return abandon(new Position(skipped + 1, 1), "not valid YAML: " + e.getMessage());
+      return abandon(
+          skipped, new Position(skipped + 1, 1), "not valid YAML: " + e.getMessage(), SYNTAX);
     }
   }
 
-  private int abandon(Position at, String message) {
-    broken.add(
-        new Problem(
-            file,
-            at.line(),
-            at.column(),
-            "",
-            message,
-            "correct the syntax; texts with : # { [ or a leading @ need quotation marks"));
+  /**
+   * Gives up a document; the line from which reading goes on: the next document's, always beyond
+   * where this reading began.
+   */
+  private int abandon(int skipped, Position at, String message, String remedy) {
+    broken.add(new Problem(file, at.line(), at.column(), "", message, remedy));
     open.clear();
     root = null;
     skipping = 0;
-    int line = Math.max(at.line(), 1);
+    int line = Math.max(at.line() - 1, skipped + 1);
     while (line < lines.size() && !lines.get(line).startsWith("---")) {
       line++;
     }
@@ -173,6 +177,9 @@ final class YamlReader {
   }
 
   private void begin(CollectionStartEvent event) {
+    if (open.size() + skipping >= MAX_DEPTH) {
+      throw new TooDeepException(position(event.getStartMark()));
+    }
     if (skipping > 0) {
       skipping++;
       return;
@@ -180,11 +187,6 @@ final class YamlReader {
     if (awaitsName()) {
       refuse(event, "a list or map cannot be a name", "write a text before the colon");
       open.peek().name = "";
-      skipping = 1;
-      return;
-    }
-    if (open.size() >= MAX_DEPTH) {
-      refuse(event, "nested more than " + MAX_DEPTH + " deep", "write it flatter");
       skipping = 1;
       return;
     }
@@ -287,5 +289,17 @@ final class YamlReader {
 
   private static Position position(Mark mark) {
     return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  /** Ends the reading of a document. */
+  private static final class TooDeepException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Position position;
+
+    TooDeepException(Position position) {
+      super(null, null, false, false);
+      this.position = position;
+    }
   }
 }
