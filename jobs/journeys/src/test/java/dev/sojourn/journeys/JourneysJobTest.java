@@ -4,30 +4,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sojourn.avro.AudienceChange;
+import dev.sojourn.avro.DeadLetter;
 import dev.sojourn.avro.JourneyStep;
 import dev.sojourn.avro.MessageRequest;
 import dev.sojourn.engine.definition.Document;
+import dev.sojourn.journeys.fixture.FailingLogic;
 import dev.sojourn.journeys.fixture.Installation;
 import dev.sojourn.journeys.fixture.LogWriter;
 import dev.sojourn.journeys.fixture.Shop;
 import dev.sojourn.journeys.fixture.TestBroker;
 import dev.sojourn.journeys.fixture.TopicReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole job on a real broker: events in, effects out. */
+/** The whole job on a real broker: events in, effects out, over failures and restarts. */
 class JourneysJobTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration WAIT = Duration.ofSeconds(1);
 
   @TempDir static Path directory;
   private static TestBroker broker;
+
+  private JobClient job;
 
   @BeforeAll
   static void startBroker() throws Exception {
@@ -39,49 +56,21 @@ class JourneysJobTest {
     broker.close();
   }
 
-  @Test
-  void aCartThatIsLeftIsAnsweredWithAMail() throws Exception {
-    Installation shop = new Installation(broker, "mail.");
-    JobClient job = shop.start(new Configuration(), 2);
-    try (LogWriter log = shop.writer();
-        TopicReader requests = shop.reader(shop.topics().messageRequests());
-        TopicReader changes = shop.reader(shop.topics().audienceChanges());
-        TopicReader steps = shop.reader(shop.topics().journeySteps())) {
-      for (Document document : Shop.documents(Duration.ofSeconds(1))) {
-        log.publish(document);
-      }
-      log.address("ann", "ann@example.com");
-      log.address("bob", "bob@example.com");
-      awaitEffect(log, steps);
-
-      log.event("ann", "cart.updated", "cart-1", Map.of("cartId", "c1"));
-      log.event("bob", "cart.updated", "cart-2", Map.of("cartId", "c2"));
-      log.event("bob", "order.placed", "order-1", Map.of());
-
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () ->
-                  assertThat(requests.all(MessageRequest.class))
-                      .extracting(MessageRequest::getProfile)
-                      .contains("ann"));
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () ->
-                  assertThat(changes.all(AudienceChange.class))
-                      .extracting(AudienceChange::getProfile)
-                      .contains("bob"));
-      assertThat(requests.all(MessageRequest.class))
-          .extracting(MessageRequest::getProfile)
-          .doesNotContain("bob");
-    } finally {
+  @AfterEach
+  void stopJob() throws Exception {
+    if (job != null && !job.getJobStatus().get().isTerminalState()) {
       job.cancel().get();
     }
   }
 
-  /** Definitions take effect a second after their publication; until then carts start nothing. */
-  private static void awaitEffect(LogWriter log, TopicReader steps) {
+  /**
+   * Publishes the shop's definitions and waits until they are in effect: a second after their
+   * publication.
+   */
+  private static void open(LogWriter log, TopicReader steps, Duration wait) {
+    for (Document document : Shop.documents(wait)) {
+      log.publish(document);
+    }
     int[] tries = {0};
     await()
         .atMost(PATIENCE)
@@ -90,5 +79,239 @@ class JourneysJobTest {
               log.event("probe", "cart.updated", "probe-" + tries[0]++, Map.of("cartId", "probe"));
               assertThat(steps.all(JourneyStep.class)).isNotEmpty();
             });
+  }
+
+  private static Set<String> reminded(TopicReader requests) {
+    return requests.all(MessageRequest.class).stream()
+        .map(MessageRequest::getProfile)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> inside(TopicReader steps) {
+    return steps.all(JourneyStep.class).stream()
+        .map(JourneyStep::getProfile)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void aCartThatIsLeftIsAnsweredWithAMail() throws Exception {
+    Installation shop = new Installation(broker, "mail.");
+    job = shop.start(new Configuration(), 2);
+    try (LogWriter log = shop.writer();
+        TopicReader requests = shop.reader(shop.topics().messageRequests());
+        TopicReader changes = shop.reader(shop.topics().audienceChanges());
+        TopicReader steps = shop.reader(shop.topics().journeySteps())) {
+      open(log, steps, WAIT);
+      log.address("ann", "ann@example.com");
+      log.address("bob", "bob@example.com");
+
+      log.event("ann", "cart.updated", "cart-1", Map.of("cartId", "c1"));
+      log.event("bob", "cart.updated", "cart-2", Map.of("cartId", "c2"));
+      log.event("bob", "order.placed", "order-1", Map.of());
+
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(reminded(requests)).containsExactly("ann"));
+      assertThat(changes.all(AudienceChange.class))
+          .extracting(AudienceChange::getProfile, AudienceChange::getChange)
+          .containsExactly(org.assertj.core.groups.Tuple.tuple("bob", "entered"));
+    }
+  }
+
+  @Test
+  void t2AfterAStopTimeDoesNotOvertakeWhatWasLoggedMeanwhile() throws Exception {
+    Duration wait = Duration.ofSeconds(8);
+    Installation shop = new Installation(broker, "savepoint.");
+    job = shop.start(new Configuration(), 2);
+    try (LogWriter log = shop.writer();
+        TopicReader requests = shop.reader(shop.topics().messageRequests());
+        TopicReader steps = shop.reader(shop.topics().journeySteps())) {
+      open(log, steps, wait);
+      Map<String, Long> due = new TreeMap<>();
+      for (int i = 0; i < 40; i++) {
+        log.address("p" + i, "p" + i + "@example.com");
+        long cart = log.event("p" + i, "cart.updated", "cart-" + i, Map.of()).timestamp();
+        due.put("p" + i, cart + wait.toMillis());
+      }
+      await().atMost(PATIENCE).until(() -> inside(steps).containsAll(due.keySet()));
+
+      String savepoint =
+          job.stopWithSavepoint(
+                  false,
+                  directory.resolve("savepoints").toUri().toString(),
+                  SavepointFormatType.CANONICAL)
+              .get();
+      // Logged while nobody reads: the purchase wins over the wait that ends meanwhile.
+      Set<String> left = new TreeSet<>(due.keySet());
+      for (int i = 0; i < 20; i++) {
+        long order = log.event("p" + i, "order.placed", "order-" + i, Map.of()).timestamp();
+        if (order <= due.get("p" + i)) {
+          left.remove("p" + i);
+        }
+      }
+      assertThat(left).as("purchases were in time").hasSizeLessThan(40);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> System.currentTimeMillis() > Collections.max(due.values()));
+      Configuration restore = new Configuration();
+      restore.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+      job = shop.start(restore, 3);
+
+      await().atMost(PATIENCE).until(() -> reminded(requests).containsAll(left));
+      assertThat(reminded(requests)).containsExactlyElementsOf(left);
+      assertThat(requests.all(MessageRequest.class))
+          .doesNotHaveDuplicates()
+          .allSatisfy(
+              request ->
+                  assertThat(request.getRequestedAt().toEpochMilli())
+                      .isEqualTo(due.get(request.getProfile())));
+    }
+  }
+
+  @Test
+  void rule4WithoutABrokerThereIsNoTimeAndAfterwardsAllTimersFire() throws Exception {
+    Duration wait = Duration.ofSeconds(2);
+    Installation shop = new Installation(broker, "outage.");
+    job = shop.start(new Configuration(), 2);
+    try (LogWriter log = shop.writer();
+        TopicReader steps = shop.reader(shop.topics().journeySteps())) {
+      open(log, steps, wait);
+      log.address("ann", "ann@example.com");
+      long due = log.event("ann", "cart.updated", "cart", Map.of()).timestamp() + wait.toMillis();
+      await().atMost(PATIENCE).until(() -> inside(steps).contains("ann"));
+      broker.stop();
+      await().atMost(PATIENCE).until(() -> System.currentTimeMillis() > due + 2_000);
+      broker.start();
+
+      try (TopicReader requests = shop.reader(shop.topics().messageRequests())) {
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(requests.all(MessageRequest.class))
+                        .singleElement()
+                        .satisfies(
+                            request ->
+                                assertThat(request.getRequestedAt().toEpochMilli())
+                                    .isEqualTo(due)));
+      }
+    }
+  }
+
+  @Test
+  void aFailureInTheMiddleLosesNothingAndChangesNoId() throws Exception {
+    Installation shop = new Installation(broker, "failure.").with(new FailingLogic("failure."));
+    job = shop.start(new Configuration(), 2);
+    try (LogWriter log = shop.writer();
+        TopicReader requests = shop.reader(shop.topics().messageRequests());
+        TopicReader steps = shop.reader(shop.topics().journeySteps())) {
+      open(log, steps, WAIT);
+      for (int i = 0; i < 60; i++) {
+        log.address("p" + i, "p" + i + "@example.com");
+        log.event("p" + i, "cart.updated", "cart-" + i, Map.of("cartId", "c"));
+        if (i == 30) {
+          FailingLogic.failOnce("failure.");
+        }
+      }
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(reminded(requests)).hasSize(60));
+      assertThat(FailingLogic.hasFailed("failure.")).isTrue();
+      Map<String, Set<String>> idsByProfile =
+          requests.all(MessageRequest.class).stream()
+              .collect(
+                  Collectors.groupingBy(
+                      MessageRequest::getProfile,
+                      Collectors.mapping(MessageRequest::getId, Collectors.toSet())));
+      assertThat(idsByProfile.values()).allSatisfy(ids -> assertThat(ids).hasSize(1));
+    }
+  }
+
+  @Test
+  void rule3AMisplacedRecordComesHome() throws Exception {
+    Installation shop = new Installation(broker, "misplaced.");
+    job = shop.start(new Configuration(), 2);
+    try (LogWriter log = shop.writer();
+        TopicReader requests = shop.reader(shop.topics().messageRequests());
+        TopicReader steps = shop.reader(shop.topics().journeySteps())) {
+      open(log, steps, WAIT);
+      int home = log.address("ann", "ann@example.com").partition();
+      log.signal(
+          (home + 1) % Installation.PARTITIONS,
+          "ann".getBytes(StandardCharsets.UTF_8),
+          log.values()
+              .event("cart.updated", "cart", System.currentTimeMillis(), Map.of("cartId", "c")));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(reminded(requests)).containsExactly("ann"));
+    }
+  }
+
+  @Test
+  void rule8HostileInputEndsInDeadLettersAndTheJobRunsOn() throws Exception {
+    Installation shop = new Installation(broker, "hostile.");
+    job = shop.start(new Configuration(), 2);
+    try (LogWriter log = shop.writer();
+        TopicReader letters = shop.reader(shop.topics().deadLetters());
+        TopicReader requests = shop.reader(shop.topics().messageRequests());
+        TopicReader steps = shop.reader(shop.topics().journeySteps())) {
+      open(log, steps, WAIT);
+      byte[] ann = "ann".getBytes(StandardCharsets.UTF_8);
+      byte[] event = log.values().event("order.placed", "o", 1, Map.of("total", "much"));
+      log.signal(null, event);
+      log.signal(new byte[0], event);
+      log.signal(new byte[] {(byte) 0xFF}, event);
+      log.signal(new byte[600], event);
+      log.signal(ann, null);
+      log.signal(ann, new byte[] {'{', '}'});
+      log.signal(ann, new byte[] {0, 0, 0, 99, 99, 1, 2});
+      log.signal(ann, Arrays.copyOf(event, event.length - 3));
+      log.signal(ann, log.values().event("order.placed", "", 1, Map.of()));
+      log.definition("Journey/broken/1", event);
+      log.definition("Journey/broken/1", new byte[] {7});
+      log.address("ann", "ann@example.com");
+      log.event("ann", "cart.updated", "cart", Map.of("cartId", "c"));
+
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(reminded(requests)).containsExactly("ann"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(letters.all(DeadLetter.class))
+                      .extracting(DeadLetter::getCode)
+                      .containsExactlyInAnyOrderElementsOf(
+                          List.of(
+                              "key-missing",
+                              "key-invalid",
+                              "key-invalid",
+                              "key-invalid",
+                              "no-magic",
+                              "no-magic",
+                              "schema-unknown",
+                              "bytes-unreadable",
+                              "field-missing",
+                              "type-unexpected",
+                              "no-magic")));
+      assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+    }
+  }
+
+  @Test
+  void exactlyOnceSinksWriteTheSame() throws Exception {
+    Installation shop =
+        new Installation(broker, "exactly.")
+            .with("sink.guarantee", "exactly-once")
+            .with("sink.transaction.timeout", "1 min");
+    job = shop.start(new Configuration(), 2);
+    try (LogWriter log = shop.writer();
+        TopicReader requests = shop.reader(shop.topics().messageRequests());
+        TopicReader steps = shop.reader(shop.topics().journeySteps())) {
+      open(log, steps, WAIT);
+      log.address("ann", "ann@example.com");
+      log.event("ann", "cart.updated", "cart", Map.of("cartId", "c"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(reminded(requests)).containsExactly("ann"));
+    }
   }
 }

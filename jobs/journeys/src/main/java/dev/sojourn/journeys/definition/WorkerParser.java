@@ -10,11 +10,14 @@ import dev.sojourn.engine.definition.document.Documents;
 import java.util.List;
 
 /**
- * The one parser of a worker: what one of its operators has compiled, all have (rule 5). Parsing is pure, so what is shared is only the
- * work.
+ * The one parser of a worker: what one of its operators has compiled, all have (rule 5). Parsing is
+ * pure, so what is shared is only the work.
  */
 public final class WorkerParser {
-  /** Above the sum of all limits of live documents, with room for the versions that people are still inside of. */
+  /**
+   * Above the sum of all limits of live documents, with room for the versions that people are still
+   * inside of.
+   */
   private static final int MAX_DOCUMENTS = 50_000;
 
   private static final DocumentParser SHARED =
@@ -26,7 +29,10 @@ public final class WorkerParser {
     return SHARED;
   }
 
-  /** A document on which the parser itself fails is one that cannot be used, and no reason to stop a job (rule 8). */
+  /**
+   * A document on which the parser itself fails is one that cannot be used, and no reason to stop a
+   * job (rule 8).
+   */
   record Resilient(DocumentParser parser) implements DocumentParser {
     @Override
     public Document parse(Kind kind, String canonicalJson) {

@@ -60,7 +60,8 @@ class SignalIntakeTest {
             720,
             parallelism,
             subtask);
-    harness.setup(Inbound.TYPE.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+    harness.setup(
+        Inbound.TYPE.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
     return harness;
   }
 
@@ -128,8 +129,7 @@ class SignalIntakeTest {
     return Stream.of(
         Arguments.of("no key", null, null, T, "key-missing"),
         Arguments.of("an empty key", new byte[0], null, T, "key-invalid"),
-        Arguments.of(
-            "a key that is too long", Arrays.copyOf(longest, 513), null, T, "key-invalid"),
+        Arguments.of("a key that is too long", Arrays.copyOf(longest, 513), null, T, "key-invalid"),
         Arguments.of(
             "a key that is not UTF-8", new byte[] {(byte) 0xC3, 0x28}, null, T, "key-invalid"),
         Arguments.of(
@@ -142,8 +142,7 @@ class SignalIntakeTest {
         Arguments.of("nothing", ANN, new byte[0], T, "no-magic"),
         Arguments.of(
             "an unknown schema", ANN, new byte[] {0, 0x7F, 0, 0, 0, 1}, T, "schema-unknown"),
-        Arguments.of(
-            "no log time", ANN, null, LogRecord.NO_LOG_TIME, "log-time-missing"),
+        Arguments.of("no log time", ANN, null, LogRecord.NO_LOG_TIME, "log-time-missing"),
         Arguments.of("too large", ANN, new byte[1_000_001], T, "record-too-large"));
   }
 

@@ -6,7 +6,9 @@ import dev.sojourn.engine.profile.ProfileStore;
 import dev.sojourn.engine.signal.Signal;
 import java.util.function.Consumer;
 
-/** The engine with a fault: it does its work and then fails, for one signal or for every wake-up. */
+/**
+ * The engine with a fault: it does its work and then fails, for one signal or for every wake-up.
+ */
 final class FaultyLogic implements ProfileLogic {
   private static final long serialVersionUID = 1L;
 

@@ -87,8 +87,7 @@ class ProfileFunctionTest {
 
   @ParameterizedTest
   @EnumSource
-  void t2WhatWasDueBeforeASignalRunsBeforeItWhateverTheWatermark(Backend backend)
-      throws Exception {
+  void t2WhatWasDueBeforeASignalRunsBeforeItWhateverTheWatermark(Backend backend) throws Exception {
     start(backend);
     address("ann", T);
     cart("ann", T);
@@ -228,7 +227,8 @@ class ProfileFunctionTest {
     operator.readTo(T + 20_001);
     operator = operator.restartedWith(3);
     operator.readTo(T + 300_000);
-    // Who ordered within the minute got no mail; who ordered later had got one when the minute was over.
+    // Who ordered within the minute got no mail; who ordered later had got one when the minute was
+    // over.
     for (int i = 0; i < people; i++) {
       String profile = "p" + i;
       boolean inTime = 2_000 + i * 2_000L <= WAIT.toMillis() + i;
@@ -302,7 +302,9 @@ class ProfileFunctionTest {
         .satisfies(
             letter -> {
               assertThat(letter.getCode()).isEqualTo("engine-error");
-              assertThat(letter.getMessage()).contains("IllegalStateException").doesNotContain("ann");
+              assertThat(letter.getMessage())
+                  .contains("IllegalStateException")
+                  .doesNotContain("ann");
             });
     // The engine had exited the journey before it failed: nothing of that is left.
     operator.readTo(DUE + 1);

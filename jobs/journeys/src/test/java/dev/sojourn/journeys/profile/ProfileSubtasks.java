@@ -23,7 +23,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
-/** The operator in one or several subtasks, without a job around it: what a test feeds, and what comes out. */
+/**
+ * The operator in one or several subtasks, without a job around it: what a test feeds, and what
+ * comes out.
+ */
 final class ProfileSubtasks implements AutoCloseable {
   static final int MAX_PARALLELISM = 720;
 
@@ -31,7 +34,8 @@ final class ProfileSubtasks implements AutoCloseable {
   private final ProfileLogic logic;
   private final SharedRegistry registry;
   private final List<Output> outputs;
-  private final List<KeyedTwoInputStreamOperatorTestHarness<String, Inbound, DefinitionNews, Output>>
+  private final List<
+          KeyedTwoInputStreamOperatorTestHarness<String, Inbound, DefinitionNews, Output>>
       subtasks = new ArrayList<>();
 
   private ProfileSubtasks(
@@ -58,8 +62,7 @@ final class ProfileSubtasks implements AutoCloseable {
     }
     collect();
     ProfileSubtasks next = new ProfileSubtasks(backend, logic, registry, outputs);
-    next.open(
-        parallelism, AbstractStreamOperatorTestHarness.repackageState(states), states.length);
+    next.open(parallelism, AbstractStreamOperatorTestHarness.repackageState(states), states.length);
     close();
     return next;
   }
@@ -78,7 +81,8 @@ final class ProfileSubtasks implements AutoCloseable {
               parallelism,
               i);
       subtask.setStateBackend(backend.make());
-      subtask.setup(Output.TYPE.createSerializer(subtask.getExecutionConfig().getSerializerConfig()));
+      subtask.setup(
+          Output.TYPE.createSerializer(subtask.getExecutionConfig().getSerializerConfig()));
       if (state != null) {
         subtask.initializeState(
             AbstractStreamOperatorTestHarness.repartitionOperatorState(
