@@ -2,6 +2,7 @@ package dev.sojourn.engine.definition.document;
 
 import dev.sojourn.engine.definition.Document;
 import dev.sojourn.engine.definition.Problem;
+import java.util.List;
 
 /** A document that was read from a file, and found good by itself. */
 public final class SourceDocument {
@@ -34,6 +35,19 @@ public final class SourceDocument {
   /** The line in which it begins, from 1. */
   public int line() {
     return positions.of(Path.ROOT).line();
+  }
+
+  /**
+   * Something wrong with a value in it that only a deployment can know of.
+   *
+   * @param names from the outside in, such as {@code spec}, {@code parts}, {@code subject}; the place of the innermost one that is there is told
+   */
+  public Problem problemAt(List<String> names, String message, String remedy) {
+    Path path = Path.ROOT;
+    for (String name : names) {
+      path = path.child(name);
+    }
+    return problem(path, message, remedy);
   }
 
   /** Something wrong with a value in it. */

@@ -1,0 +1,109 @@
+package dev.sojourn.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.sojourn.cli.connection.Connection;
+import dev.sojourn.cli.connection.ConnectionOptions;
+import dev.sojourn.cli.output.OutputOptions;
+import dev.sojourn.cli.publish.Publisher;
+import dev.sojourn.cli.publish.SignalLines;
+import dev.sojourn.schemas.codec.RecordEncoder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sojourn publish}. */
+@Command(
+    name = "publish",
+    description = {
+      "Write events, profile updates and entry requests to the log, from JSON lines.",
+      "",
+      "One object per line. All have `profile`, the profile key. `id` makes a line count once however often it is published; without one it gets a new id. "
+          + "`occurredAt` is an ISO-8601 instant or milliseconds; without one it is now.%n"
+          + "An event has `type` and may have `properties`; an update has `attributes`, `consents` or `suppressions`; an entry request has `journey` and may have "
+          + "`key` and `context`.",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sojourn publish events.jsonl",
+      "  echo '{\"profile\":\"c-1\",\"id\":\"u-1\",\"attributes\":{\"email\":\"ann@example.com\"},\"consents\":{\"email\":\"in\"}}' | sojourn publish",
+      "  echo '{\"profile\":\"c-1\",\"id\":\"e-1\",\"type\":\"cart.updated\",\"properties\":{\"cartId\":\"k-1\",\"items\":2}}' | sojourn publish",
+      "",
+      "Exit codes: 0 every line is on the log, 1 some lines are not (standard error says which), 3 broker or registry cannot be reached."
+    })
+final class PublishCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private HelpOption help;
+  @Mixin private ConnectionOptions connecting;
+  @Mixin private OutputOptions output;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      defaultValue = "-",
+      description = "The lines; - or nothing: standard input.")
+  private String file;
+
+  @Override
+  public Integer call() throws IOException {
+    Connection connection = connecting.connection();
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    String name = file.equals("-") ? "stdin" : file;
+    try (BufferedReader input = open();
+        KafkaProducer<byte[], byte[]> producer = connection.producer()) {
+      connection.admin().close();
+      String topic = connection.topics().signals();
+      Publisher.Summary summary =
+          new Publisher(
+                  producer,
+                  topic,
+                  new RecordEncoder(connection.schemas(), topic),
+                  new SignalLines(Instant::now, () -> UUID.randomUUID().toString()),
+                  (line, message) -> {
+                    err.println(name + ":" + line + ": " + message);
+                    err.flush();
+                  })
+              .publish(input);
+      if (output.json()) {
+        out.println(
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("published", summary.published())
+                .put("refused", summary.refused()));
+      } else {
+        out.println(
+            summary.published()
+                + " published"
+                + (summary.refused() == 0 ? "" : ", " + summary.refused() + " refused"));
+      }
+      out.flush();
+      return summary.refused() == 0 ? ExitCode.OK : ExitCode.PROBLEMS;
+    }
+  }
+
+  private BufferedReader open() throws IOException {
+    if (file.equals("-")) {
+      return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    }
+    try {
+      return Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw CommandException.problem("there is no file " + file);
+    }
+  }
+}

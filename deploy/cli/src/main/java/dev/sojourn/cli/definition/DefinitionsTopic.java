@@ -1,0 +1,148 @@
+package dev.sojourn.cli.definition;
+
+import dev.sojourn.avro.Definition;
+import dev.sojourn.avro.Pointer;
+import dev.sojourn.cli.CommandException;
+import dev.sojourn.cli.connection.Connection;
+import dev.sojourn.cli.connection.TopicScan;
+import dev.sojourn.engine.definition.Kind;
+import dev.sojourn.engine.definition.PublicationState;
+import dev.sojourn.schemas.codec.RecordDecoder;
+import dev.sojourn.schemas.codec.RecordEncoder;
+import dev.sojourn.schemas.codec.UnreadableRecordException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** The topic on which definitions are published. */
+public final class DefinitionsTopic {
+  private final Connection connection;
+  private final String topic;
+
+  public DefinitionsTopic(Connection connection) {
+    this.connection = connection;
+    this.topic = connection.topics().definitions();
+  }
+
+  /**
+   * What is published at this moment. Records that cannot be read are passed over, as the jobs do.
+   *
+   * @throws CommandException if broker or topic are not there
+   */
+  public Published read() {
+    connection.admin().close();
+    RecordDecoder decoder = new RecordDecoder(connection.schemas());
+    Published published = new Published();
+    try (KafkaConsumer<byte[], byte[]> consumer = connection.consumer()) {
+      List<TopicPartition> partitions = TopicScan.partitions(consumer, topic);
+      if (partitions.isEmpty()) {
+        throw CommandException.unreachable(
+            "the broker has no topic " + topic + "; is this where Sojourn runs, and its prefix?",
+            null);
+      }
+      TopicScan.all(consumer, partitions, record -> take(published, decoder, record));
+    }
+    return published;
+  }
+
+  private static void take(
+      Published published, RecordDecoder decoder, ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      return;
+    }
+    try {
+      SpecificRecord value = decoder.decode(record.value());
+      if (value instanceof Definition definition) {
+        Kind.ofLabel(definition.getKind())
+            .ifPresent(
+                kind ->
+                    published.add(
+                        new DocumentName(kind, definition.getName()),
+                        definition.getVersion(),
+                        definition.getDocument()));
+      } else if (value instanceof Pointer pointer) {
+        Optional<Kind> kind = Kind.ofLabel(pointer.getKind());
+        Optional<PublicationState> state = PublicationState.ofLabel(pointer.getState());
+        if (kind.isPresent() && state.isPresent()) {
+          published.point(
+              new DocumentName(kind.get(), pointer.getName()),
+              new Published.Live(pointer.getVersion(), state.get()));
+        }
+      }
+    } catch (UnreadableRecordException e) {
+      // Not ours to mend: the journeys job makes a dead letter of it.
+    }
+  }
+
+  /**
+   * Publishes: all new versions first, then the pointers, so that no pointer is seen before its
+   * version. Returns when the broker has acknowledged everything.
+   *
+   * @param changes none refused; unchanged ones are passed over
+   * @param publishedBy who publishes; empty if unknown
+   */
+  public void publish(List<Change> changes, Optional<String> publishedBy) {
+    RecordEncoder encoder = new RecordEncoder(connection.schemas(), topic);
+    try (KafkaProducer<byte[], byte[]> producer = connection.producer()) {
+      List<Future<?>> sent = new ArrayList<>();
+      for (Change change : changes) {
+        if (change.action() == Change.Action.PUBLISH) {
+          DocumentVersion document = change.document();
+          sent.add(
+              send(
+                  producer,
+                  document.id().versionKey(document.version()),
+                  encoder.encode(
+                      Definition.newBuilder()
+                          .setKind(document.kind().label())
+                          .setName(document.name())
+                          .setVersion(document.version())
+                          .setDocument(document.json())
+                          .setPublishedBy(publishedBy.orElse(null))
+                          .build())));
+        }
+      }
+      for (Change change : changes) {
+        if (change.action() == Change.Action.PUBLISH || change.action() == Change.Action.POINT) {
+          DocumentVersion document = change.document();
+          sent.add(
+              send(
+                  producer,
+                  document.id().pointerKey(),
+                  encoder.encode(
+                      Pointer.newBuilder()
+                          .setKind(document.kind().label())
+                          .setName(document.name())
+                          .setVersion(document.version())
+                          .setState(change.state().label())
+                          .build())));
+        }
+      }
+      producer.flush();
+      for (Future<?> acknowledged : sent) {
+        acknowledged.get();
+      }
+    } catch (ExecutionException e) {
+      throw CommandException.unreachable(
+          "the broker did not take all definitions: " + e.getCause().getMessage() + "; apply again",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandException.unreachable("interrupted; apply again", e);
+    }
+  }
+
+  private Future<?> send(KafkaProducer<byte[], byte[]> producer, String key, byte[] value) {
+    return producer.send(
+        new ProducerRecord<>(topic, 0, key.getBytes(StandardCharsets.UTF_8), value));
+  }
+}

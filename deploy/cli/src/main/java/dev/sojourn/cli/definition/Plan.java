@@ -1,0 +1,87 @@
+package dev.sojourn.cli.definition;
+
+import dev.sojourn.cli.definition.Change.Action;
+import dev.sojourn.engine.definition.PublicationState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compares documents with what is published. A version never changes once it is published, because
+ * people may be inside of it; so a document with the number of a published version and another text
+ * is refused.
+ */
+public final class Plan {
+  private Plan() {}
+
+  /**
+   * What applying would do, in the documents' order.
+   *
+   * @param state for all documents; empty: a new document is live, and one that is there keeps its
+   *     state
+   */
+  public static List<Change> of(
+      List<DocumentVersion> documents, Published published, Optional<PublicationState> state) {
+    return documents.stream().map(document -> change(document, published, state)).toList();
+  }
+
+  private static Change change(
+      DocumentVersion document, Published published, Optional<PublicationState> wanted) {
+    DocumentName name = document.id();
+    int version = document.version();
+    Optional<Published.Live> live = published.live(name);
+    PublicationState state = wanted.orElseGet(() -> kept(live));
+    Optional<String> there = published.version(name, version);
+    int newest = published.versions(name).stream().mapToInt(Integer::intValue).max().orElse(0);
+    if (there.isPresent() && !there.get().equals(document.json())) {
+      return new Change(
+          document,
+          Action.REFUSED,
+          state,
+          "version "
+              + version
+              + " is published with another text and never changes; raise metadata.version to "
+              + (newest + 1));
+    }
+    if (there.isEmpty() && version < newest) {
+      return new Change(
+          document,
+          Action.REFUSED,
+          state,
+          "version "
+              + version
+              + " was never published and "
+              + newest
+              + " was; raise metadata.version to "
+              + (newest + 1));
+    }
+    Published.Live target = new Published.Live(version, state);
+    if (there.isEmpty()) {
+      return new Change(document, Action.PUBLISH, state, from(live, target));
+    }
+    return live.equals(Optional.of(target))
+        ? new Change(document, Action.UNCHANGED, state, "")
+        : new Change(document, Action.POINT, state, from(live, target));
+  }
+
+  /**
+   * Applying a document again must not resume what somebody has paused; a deleted one comes back.
+   */
+  private static PublicationState kept(Optional<Published.Live> live) {
+    return live.map(Published.Live::state)
+        .filter(state -> state != PublicationState.DELETED)
+        .orElse(PublicationState.LIVE);
+  }
+
+  private static String from(Optional<Published.Live> live, Published.Live target) {
+    if (live.isEmpty()) {
+      return "new";
+    }
+    Published.Live was = live.get();
+    if (was.version() == target.version()) {
+      return "was " + was.state().label();
+    }
+    return "was version "
+        + was.version()
+        + (was.state() == target.state() ? "" : ", " + was.state().label());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sojourn.cli.definition;
+
+import dev.sojourn.engine.definition.Kind;
+import dev.sojourn.engine.definition.PublicationState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What lies on the definitions topic. */
+public final class Published {
+  private final Map<DocumentName, NavigableMap<Integer, String>> versions = new TreeMap<>();
+  private final Map<DocumentName, Live> live = new TreeMap<>();
+
+  /** Which version of a document is live, and its state. */
+  public record Live(int version, PublicationState state) {}
+
+  /** Takes in a version's record. The first one of a version counts, as it does for the jobs. */
+  public void add(DocumentName name, int version, String json) {
+    versions.computeIfAbsent(name, n -> new TreeMap<>()).putIfAbsent(version, json);
+  }
+
+  /** Takes in a pointer's record. */
+  public void point(DocumentName name, Live to) {
+    live.put(name, to);
+  }
+
+  /** All documents that have ever been live, in order. */
+  public List<DocumentName> names() {
+    return List.copyOf(live.keySet());
+  }
+
+  /** Empty if the document has never been live. */
+  public Optional<Live> live(DocumentName name) {
+    return Optional.ofNullable(live.get(name));
+  }
+
+  /** Canonical JSON; empty if there is no such version. */
+  public Optional<String> version(DocumentName name, int version) {
+    return Optional.ofNullable(versions.getOrDefault(name, new TreeMap<>()).get(version));
+  }
+
+  /** In order. */
+  public List<Integer> versions(DocumentName name) {
+    return List.copyOf(versions.getOrDefault(name, new TreeMap<>()).keySet());
+  }
+
+  /**
+   * What other documents may refer to: the live versions of all documents that are not deleted, and
+   * of templates every version, the live one last (V2).
+   */
+  public List<DocumentVersion> known() {
+    List<DocumentVersion> documents = new ArrayList<>();
+    live.forEach(
+        (name, pointer) -> {
+          if (pointer.state() == PublicationState.DELETED) {
+            return;
+          }
+          if (name.kind() == Kind.TEMPLATE) {
+            versions(name).stream()
+                .filter(version -> version != pointer.version())
+                .forEach(version -> add(documents, name, version));
+          }
+          add(documents, name, pointer.version());
+        });
+    return documents;
+  }
+
+  private void add(List<DocumentVersion> documents, DocumentName name, int version) {
+    version(name, version)
+        .ifPresent(
+            json ->
+                documents.add(new DocumentVersion(name.kind(), name.name(), version, json, "")));
+  }
+}

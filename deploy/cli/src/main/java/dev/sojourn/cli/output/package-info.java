@@ -1,0 +1,2 @@
+/** How results look: tables for people, JSON for programs. */
+package dev.sojourn.cli.output;

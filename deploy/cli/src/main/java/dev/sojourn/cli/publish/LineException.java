@@ -1,0 +1,10 @@
+package dev.sojourn.cli.publish;
+
+/** A line is no signal; the message says what is wrong and what would be right. */
+public final class LineException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  LineException(String message) {
+    super(message);
+  }
+}

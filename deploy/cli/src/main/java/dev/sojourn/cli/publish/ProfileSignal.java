@@ -1,0 +1,11 @@
+package dev.sojourn.cli.publish;
+
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A signal about one profile, ready to be written.
+ *
+ * @param profile the profile key
+ * @param signal a CustomerEvent, ProfileUpdate or EntryRequest
+ */
+public record ProfileSignal(String profile, SpecificRecord signal) {}

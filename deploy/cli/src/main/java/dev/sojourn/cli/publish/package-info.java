@@ -1,0 +1,2 @@
+/** From JSON lines to signals on the log. */
+package dev.sojourn.cli.publish;

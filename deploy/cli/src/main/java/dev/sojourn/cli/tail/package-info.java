@@ -1,0 +1,4 @@
+/**
+ * Reading topics as people and programs want to see them: decoded, newest last, without the ticks.
+ */
+package dev.sojourn.cli.tail;
