@@ -248,6 +248,11 @@ public final class ChannelShard {
     return new Move.Rest(Math.min(opensAt, queue.nextChange()));
   }
 
+  /** Whether there is no request, queued or under way. */
+  public boolean isIdle() {
+    return queue.size() == 0 && underWay.isEmpty() && takenBack.isEmpty();
+  }
+
   /** Requests that are queued, those under way left out. */
   public int queued() {
     return queue.size();

@@ -1,6 +1,8 @@
 package dev.sojourn.delivery.operator;
 
 import dev.sojourn.delivery.channel.ChannelShard;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +23,20 @@ final class Alarm {
   private volatile long circuitState;
   private volatile long broken;
 
-  Alarm(String channel, ChannelShard shard, ChannelSetup setup, ChannelMetrics metrics) {
+  Alarm(String channel, ChannelShard shard, ChannelSetup setup) {
     this.channel = channel;
     this.shard = shard;
     this.setup = setup;
-    metrics.gauge("queuedRequests", () -> queued);
-    metrics.gauge("attemptsInFlight", () -> inFlight);
-    metrics.gauge("limiterWaitMillis", () -> limiterWaitMillis);
-    metrics.gauge("circuitState", () -> circuitState);
-    metrics.gauge("configurationBroken", () -> broken);
+  }
+
+  /** The figures by their names, to be read by any thread; see {@link ChannelMetrics}. */
+  Map<String, LongSupplier> figures() {
+    return Map.of(
+        "queuedRequests", () -> queued,
+        "attemptsInFlight", () -> inFlight,
+        "limiterWaitMillis", () -> limiterWaitMillis,
+        "circuitState", () -> circuitState,
+        "configurationBroken", () -> broken);
   }
 
   void update(long now) {

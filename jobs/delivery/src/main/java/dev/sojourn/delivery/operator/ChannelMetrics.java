@@ -22,17 +22,21 @@ import org.apache.flink.metrics.MetricGroup;
  *   <li>{@code attempts} by outcome, {@code finals} by status, {@code duplicateRequests}, {@code
  *       lateReplays}: counted.
  * </ul>
+ *
+ * Requests for channels that are not published, whose names may be anything, are counted together
+ * under {@link #UNPUBLISHED}.
  */
 final class ChannelMetrics {
 
-  private final MetricGroup group;
+  /** No document can have this name. */
+  static final String UNPUBLISHED = "(unpublished)";
+
   private final Map<Class<?>, Counter> attempts = new HashMap<>();
   private final Map<Final.Status, Counter> finals = new EnumMap<>(Final.Status.class);
   private final Counter duplicates;
   private final Counter lateReplays;
 
-  ChannelMetrics(MetricGroup operator, String channel) {
-    group = operator.addGroup("channel", channel);
+  private ChannelMetrics(MetricGroup group) {
     for (Class<?> outcome : Outcome.class.getPermittedSubclasses()) {
       String label = outcome.getSimpleName().toLowerCase(Locale.ROOT);
       attempts.put(outcome, group.addGroup("outcome", label).counter("attempts"));
@@ -42,10 +46,6 @@ final class ChannelMetrics {
     }
     duplicates = group.counter("duplicateRequests");
     lateReplays = group.counter("lateReplays");
-  }
-
-  void gauge(String name, LongSupplier value) {
-    group.gauge(name, (Gauge<Long>) value::getAsLong);
   }
 
   void attempted(Outcome outcome) {
@@ -62,5 +62,37 @@ final class ChannelMetrics {
 
   void lateReplay() {
     lateReplays.inc();
+  }
+
+  /** The metrics of one subtask's channels. */
+  static final class All {
+    private final MetricGroup operator;
+    private final ChannelMetrics unpublished;
+    private final Map<String, ChannelMetrics> published = new HashMap<>();
+
+    All(MetricGroup operator) {
+      this.operator = operator;
+      this.unpublished = new ChannelMetrics(operator.addGroup("channel", UNPUBLISHED));
+    }
+
+    /** Of a channel that may not be published. */
+    ChannelMetrics of(String channel) {
+      return published.getOrDefault(channel, unpublished);
+    }
+
+    /** Of a channel that is published, from now on under its name. */
+    ChannelMetrics published(String channel, Alarm alarm) {
+      return published.computeIfAbsent(
+          channel,
+          name -> {
+            MetricGroup group = operator.addGroup("channel", name);
+            alarm.figures().forEach((figure, value) -> gauge(group, figure, value));
+            return new ChannelMetrics(group);
+          });
+    }
+
+    private static void gauge(MetricGroup group, String name, LongSupplier value) {
+      group.gauge(name, (Gauge<Long>) value::getAsLong);
+    }
   }
 }

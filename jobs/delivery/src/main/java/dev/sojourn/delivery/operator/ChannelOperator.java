@@ -4,6 +4,7 @@ import dev.sojourn.delivery.channel.ChannelShard;
 import dev.sojourn.delivery.definition.DefinitionChange;
 import dev.sojourn.delivery.definition.DefinitionFormat;
 import dev.sojourn.delivery.definition.LiveDefinitions;
+import dev.sojourn.delivery.definition.SpecException;
 import dev.sojourn.delivery.secret.WorkerSecrets;
 import dev.sojourn.delivery.stream.ChannelInput;
 import dev.sojourn.delivery.stream.OutgoingRecord;
@@ -76,12 +77,12 @@ final class ChannelOperator extends AbstractStreamOperator<OutgoingRecord>
             new Messages(definitions),
             new Reports(settings.reportsTopic(), registry),
             new RecordDecoder(registry),
-            getMetricGroup(),
+            new ChannelMetrics.All(getMetricGroup()),
             settings.concurrency(),
             settings.patience());
     storedDefinitions = getOperatorStateBackend().getBroadcastState(DEFINITIONS);
     for (Map.Entry<String, byte[]> stored : storedDefinitions.entries()) {
-      definitions.apply(DefinitionFormat.fromBytes(stored.getValue()));
+      apply(DefinitionFormat.fromBytes(stored.getValue()));
     }
     for (String channel : restoredChannels()) {
       host.soon(channel, () -> runner(channel).drive());
@@ -109,12 +110,24 @@ final class ChannelOperator extends AbstractStreamOperator<OutgoingRecord>
   @Override
   public void processElement2(StreamRecord<DefinitionChange> element) throws Exception {
     DefinitionChange change = element.getValue();
-    definitions.apply(change);
+    apply(change);
     storedDefinitions.put(change.key(), DefinitionFormat.toBytes(change));
     for (String channel : runners.keySet()) {
       if (change.kind() == DefinitionChange.Kind.TEMPLATE || change.name().equals(channel)) {
         host.soon(channel, () -> runner(channel).definitionsChanged());
       }
+    }
+  }
+
+  /**
+   * What the intake let through can be used, unless an earlier release of this job did: then the
+   * channel is as if it were not published.
+   */
+  private void apply(DefinitionChange change) {
+    try {
+      definitions.apply(change);
+    } catch (SpecException unusable) {
+      LOG.error("definition={} unusable=\"{}\"", change.key(), unusable.getMessage());
     }
   }
 
@@ -170,6 +183,14 @@ final class ChannelOperator extends AbstractStreamOperator<OutgoingRecord>
         public ScheduledFuture<?> at(
             String channel, long time, ThrowingRunnable<Exception> action) {
           return getProcessingTimeService().registerTimer(time, fired -> run(channel, action));
+        }
+
+        @Override
+        public void dismiss(String channel, long until) {
+          runners.remove(channel);
+          if (until != Long.MAX_VALUE) {
+            at(channel, until, () -> runner(channel).drive());
+          }
         }
 
         @Override

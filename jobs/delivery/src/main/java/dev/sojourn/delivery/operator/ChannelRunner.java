@@ -52,9 +52,13 @@ final class ChannelRunner {
   private final RecordDecoder decoder;
   private final Messages messages;
   private final Reports reports;
-  private final ChannelMetrics metrics;
+  private final ChannelServices services;
+  private ChannelMetrics metrics;
   private final ChannelSetup setup;
   private final Alarm alarm;
+  private final Wake wake;
+  private final long patienceMillis;
+  private boolean goingOn;
 
   ChannelRunner(
       String channel, Host host, KeyedStates states, ChannelShard shard, ChannelServices services)
@@ -62,12 +66,13 @@ final class ChannelRunner {
     this.channel = channel;
     this.host = host;
     this.shard = shard;
+    this.services = services;
     this.decoder = services.decoder();
     this.messages = services.messages();
     this.reports = services.reports();
-    this.metrics = new ChannelMetrics(services.metrics(), channel);
     this.setup = new ChannelSetup(channel, shard, services);
-    this.alarm = new Alarm(channel, shard, setup, metrics);
+    this.metrics = services.metrics().of(channel);
+    this.alarm = new Alarm(channel, shard, setup);
     this.wake = new Wake(channel, host, this::drive);
     this.store = new RequestStore(states);
     this.ids = new RememberedIds(states);
@@ -75,15 +80,19 @@ final class ChannelRunner {
     for (Ticket ticket : store.tickets()) {
       shard.add(ticket, patientUntil());
     }
-    setup.refresh();
+    refresh();
   }
 
-  private final Wake wake;
-  private final long patienceMillis;
+  private void refresh() {
+    setup.refresh();
+    if (setup.wasLive()) {
+      metrics = services.metrics().published(channel, alarm);
+    }
+  }
 
   /** Definitions have changed. */
   void definitionsChanged() throws Exception {
-    setup.refresh();
+    refresh();
     shard.unpark();
     drive();
   }
@@ -101,7 +110,7 @@ final class ChannelRunner {
 
   private void request(MessageRequest request, ChannelInput input) throws Exception {
     String id = request.getId();
-    long rememberedUntil = request.getExpiresAt().toEpochMilli() + REMEMBERED_MILLIS;
+    long rememberedUntil = later(request.getExpiresAt().toEpochMilli(), REMEMBERED_MILLIS);
     RememberedIds.Memory memory = ids.recall(id);
     if (memory == RememberedIds.Memory.HANDLED) { // D1
       metrics.duplicate();
@@ -132,20 +141,46 @@ final class ChannelRunner {
 
   /** Does what there is to do now, and sees to it that it is called when there is more. */
   void drive() throws Exception {
-    long now = host.now();
-    ids.forget(now);
-    Move move = shard.next(now);
-    for (int i = 0; i < MOVES_AT_ONCE && !(move instanceof Move.Rest); i++) {
-      if (move instanceof Move.Render render) {
+    ids.forget(host.now());
+    long next = Math.min(work(), ids.nextForgetting());
+    if (next <= host.now()) {
+      goOn();
+    } else if (shard.isIdle() && !setup.wasLive()) {
+      // A name that is no channel's: any number of them may come.
+      wake.at(Long.MAX_VALUE);
+      host.dismiss(channel, next);
+    } else {
+      wake.at(next);
+    }
+    alarm.update(host.now());
+  }
+
+  /** Makes a bounded number of moves; gives the time of the next. */
+  private long work() throws Exception {
+    for (int i = 0; i < MOVES_AT_ONCE; i++) {
+      Move move = shard.next(host.now());
+      if (move instanceof Move.Rest rest) {
+        return rest.until();
+      } else if (move instanceof Move.Render render) {
         render(render.ticket());
       } else if (move instanceof Move.End end) {
         end(end.ticket(), end.result());
       }
-      move = shard.next(host.now());
     }
-    long next = move instanceof Move.Rest rest ? rest.until() : now;
-    wake.at(Math.min(next, ids.nextForgetting()));
-    alarm.update(host.now());
+    return host.now();
+  }
+
+  /** There is more to do at once; what else waits for the task's thread comes first. */
+  private void goOn() {
+    if (!goingOn) {
+      goingOn = true;
+      host.soon(
+          channel,
+          () -> {
+            goingOn = false;
+            drive();
+          });
+    }
   }
 
   private void render(Ticket ticket) throws Exception {
@@ -225,6 +260,11 @@ final class ChannelRunner {
 
   private MessageRequest requestOf(Ticket ticket) throws Exception {
     return (MessageRequest) decoder.decode(store.request(ticket.id()));
+  }
+
+  /** An expiry may be anything; what is later than time itself is its end. */
+  private static long later(long time, long millis) {
+    return time > Long.MAX_VALUE - millis ? Long.MAX_VALUE : time + millis;
   }
 
   private long patientUntil() {

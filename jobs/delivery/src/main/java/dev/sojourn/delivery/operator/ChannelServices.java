@@ -3,7 +3,6 @@ package dev.sojourn.delivery.operator;
 import dev.sojourn.delivery.definition.LiveDefinitions;
 import dev.sojourn.schemas.codec.RecordDecoder;
 import java.time.Duration;
-import org.apache.flink.metrics.MetricGroup;
 
 /**
  * What the channels of one subtask share.
@@ -17,6 +16,6 @@ record ChannelServices(
     Messages messages,
     Reports reports,
     RecordDecoder decoder,
-    MetricGroup metrics,
+    ChannelMetrics.All metrics,
     int concurrency,
     Duration patience) {}

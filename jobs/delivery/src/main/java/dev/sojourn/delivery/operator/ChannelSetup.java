@@ -91,6 +91,14 @@ final class ChannelSetup {
     return applied.orElseThrow().timeout();
   }
 
+  /**
+   * Whether the channel has been live at any time, so that attempts were made and must be
+   * remembered.
+   */
+  boolean wasLive() {
+    return connection.isPresent();
+  }
+
   /** Whether the live document cannot be used. */
   boolean isBroken() {
     return broken;

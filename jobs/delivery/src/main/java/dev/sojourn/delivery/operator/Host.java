@@ -19,6 +19,12 @@ interface Host {
   /** Runs it at this time, unless it is cancelled. */
   ScheduledFuture<?> at(String channel, long time, ThrowingRunnable<Exception> action);
 
+  /**
+   * The channel's runner is of no use until then, unless something comes for the channel: it may be
+   * made anew.
+   */
+  void dismiss(String channel, long until);
+
   /** Writes a record. */
   void emit(OutgoingRecord record);
 }

@@ -1,0 +1,73 @@
+package dev.sojourn.delivery.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sojourn.delivery.definition.DefinitionChange.Kind;
+import dev.sojourn.delivery.definition.DefinitionChange.Standing;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LiveDefinitionsTest {
+
+  private final LiveDefinitions definitions = new LiveDefinitions();
+
+  @Test
+  void v2PointerSaysWhichVersionIsLive() throws Exception {
+    definitions.apply(DefinitionChange.version(Kind.TEMPLATE, "t", 1, template("one")));
+    assertThat(definitions.template("t")).isEmpty();
+    definitions.apply(DefinitionChange.pointer(Kind.TEMPLATE, "t", 1, Standing.USABLE));
+    assertThat(definitions.template("t").orElseThrow().parts()).containsEntry("body", "one");
+
+    definitions.apply(DefinitionChange.version(Kind.TEMPLATE, "t", 2, template("two")));
+    assertThat(definitions.template("t").orElseThrow().version()).isEqualTo(1);
+    definitions.apply(DefinitionChange.pointer(Kind.TEMPLATE, "t", 2, Standing.USABLE));
+    assertThat(definitions.template("t").orElseThrow().version()).isEqualTo(2);
+    assertThat(definitions.template("t", 1).orElseThrow().parts()).containsEntry("body", "one");
+    assertThat(definitions.template("t", 3)).isEmpty();
+  }
+
+  @Test
+  void pointerMayComeBeforeItsVersion() throws Exception {
+    definitions.apply(DefinitionChange.pointer(Kind.CHANNEL, "c", 1, Standing.USABLE));
+    assertThat(definitions.channel("c")).isEmpty();
+    definitions.apply(
+        DefinitionChange.version(
+            Kind.CHANNEL, "c", 1, "{\"spec\": {\"connector\": {\"type\": \"x\"}}}"));
+    assertThat(definitions.channel("c")).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "live, USABLE",
+    "closed, USABLE",
+    "finished, USABLE",
+    "paused, PAUSED",
+    "stopped, ABSENT",
+    "deleted, ABSENT",
+    "draft, ABSENT",
+    "something-new, ABSENT"
+  })
+  void stateMeans(String state, Standing standing) {
+    assertThat(Standing.ofState(state)).isEqualTo(standing);
+  }
+
+  @Test
+  void documentThatCannotBeUsedChangesNothing() throws Exception {
+    definitions.apply(DefinitionChange.version(Kind.TEMPLATE, "t", 1, template("one")));
+    definitions.apply(DefinitionChange.pointer(Kind.TEMPLATE, "t", 1, Standing.USABLE));
+    assertThatThrownBy(
+            () ->
+                definitions.apply(
+                    DefinitionChange.version(
+                        Kind.TEMPLATE, "t", 1, "{\"spec\": {\"parts\": {\"body\": 1}}}")))
+        .isInstanceOf(SpecException.class)
+        .hasMessageContaining("spec.parts.body");
+    assertThat(definitions.template("t")).isPresent();
+  }
+
+  private static String template(String body) {
+    return "{\"spec\": {\"parts\": {\"body\": \"" + body + "\"}}}";
+  }
+}
