@@ -5,7 +5,6 @@ import dev.sojourn.engine.definition.DefinitionHistory;
 import dev.sojourn.engine.definition.DefinitionRecord;
 import dev.sojourn.engine.definition.DocumentParser;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,8 +36,10 @@ public final class DefinitionArchive {
   private static final String KNOWN_UNTIL = "known-until";
 
   private final BroadcastState<String, byte[]> state;
-  private final List<DefinitionRecord> restored = new ArrayList<>();
   private DefinitionHistory history;
+
+  /** What the state holds. */
+  private List<DefinitionRecord> written = List.of();
 
   private DefinitionArchive(BroadcastState<String, byte[]> state) {
     this.state = state;
@@ -53,7 +54,7 @@ public final class DefinitionArchive {
         ordered.put(Integer.valueOf(entry.getKey()), DefinitionFormat.read(entry.getValue()));
       }
     }
-    archive.restored.addAll(ordered.values());
+    archive.written = List.copyOf(ordered.values());
     return archive;
   }
 
@@ -66,25 +67,32 @@ public final class DefinitionArchive {
   public List<DefinitionRecord> open(DocumentParser parser, Consumer<DefinitionException> refused)
       throws Exception {
     history = new DefinitionHistory(parser, refused);
-    restored.forEach(history::add);
+    written.forEach(history::add);
     byte[] knownUntil = state.get(KNOWN_UNTIL);
     if (knownUntil != null) {
       history.advance(ByteBuffer.wrap(knownUntil).getLong());
     }
-    return List.copyOf(restored);
+    return written;
   }
 
   public DefinitionHistory history() {
     return history;
   }
 
-  /** Writes the history into the checkpoint that is being made. */
+  /**
+   * Writes the history into the checkpoint that is being made; the records only if they are others
+   * than in the last one.
+   */
   public void snapshot() throws Exception {
-    state.clear();
-    state.put(KNOWN_UNTIL, ByteBuffer.allocate(Long.BYTES).putLong(history.knownUntil()).array());
-    int index = 0;
-    for (DefinitionRecord record : history.records()) {
-      state.put(Integer.toString(index++), DefinitionFormat.write(record));
+    List<DefinitionRecord> records = history.records();
+    if (!records.equals(written)) {
+      state.clear();
+      int index = 0;
+      for (DefinitionRecord record : records) {
+        state.put(Integer.toString(index++), DefinitionFormat.write(record));
+      }
+      written = records;
     }
+    state.put(KNOWN_UNTIL, ByteBuffer.allocate(Long.BYTES).putLong(history.knownUntil()).array());
   }
 }

@@ -2,7 +2,6 @@ package dev.sojourn.journeys.profile;
 
 import dev.sojourn.engine.definition.DefinitionHistory;
 import dev.sojourn.journeys.intake.Inbound;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
@@ -22,13 +21,9 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
  * union list state, so that after a change of parallelism no subtask believes that nothing waits
  * while something does.
  *
- * <p>An element, format 1: the format (1 byte), partition (4), offset (8), log time (8), then the
- * signal's bytes. Cleared on release.
+ * <p>Stored as {@link HeldFormat} says; cleared on release.
  */
 final class HeldSignals {
-  private static final byte FORMAT = 1;
-  private static final int HEADER_BYTES = 1 + Integer.BYTES + Long.BYTES + Long.BYTES;
-
   private final ListState<byte[]> held;
   private final ListState<Long> latestState;
   private long latest = Long.MIN_VALUE;
@@ -73,14 +68,7 @@ final class HeldSignals {
   /** Keeps a signal of the current key; the caller sets a timer at its log time. */
   void add(Inbound.Signal signal) throws Exception {
     latest = Math.max(latest, signal.logTime());
-    held.add(
-        ByteBuffer.allocate(HEADER_BYTES + signal.value().length)
-            .put(FORMAT)
-            .putInt(signal.partition())
-            .putLong(signal.offset())
-            .putLong(signal.logTime())
-            .put(signal.value())
-            .array());
+    held.add(HeldFormat.write(signal));
   }
 
   /**
@@ -97,7 +85,7 @@ final class HeldSignals {
     List<Inbound.Signal> released = new ArrayList<>();
     List<byte[]> kept = new ArrayList<>();
     for (byte[] element : held.get()) {
-      Inbound.Signal signal = read(profile, element);
+      Inbound.Signal signal = HeldFormat.read(profile, element);
       if (signal.logTime() <= watermark) {
         released.add(signal);
       } else {
@@ -108,21 +96,5 @@ final class HeldSignals {
       held.update(kept);
     }
     return released;
-  }
-
-  private static Inbound.Signal read(String profile, byte[] element) {
-    ByteBuffer buffer = ByteBuffer.wrap(element);
-    byte format = buffer.get();
-    if (format != FORMAT) {
-      throw new IllegalStateException(
-          "A held signal has format %d; this build reads up to %d. Restore with a newer build."
-              .formatted(format, FORMAT));
-    }
-    int partition = buffer.getInt();
-    long offset = buffer.getLong();
-    long logTime = buffer.getLong();
-    byte[] value = new byte[buffer.remaining()];
-    buffer.get(value);
-    return new Inbound.Signal(profile, partition, offset, logTime, value);
   }
 }

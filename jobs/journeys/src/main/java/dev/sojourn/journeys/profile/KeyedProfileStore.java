@@ -29,16 +29,24 @@ final class KeyedProfileStore implements ProfileStore {
   private final Section attributes = new Section();
   private final Map<String, Section> contexts = new HashMap<>();
 
-  KeyedProfileStore(KeyedStateStore store) {
-    hotState =
-        store.getState(new ValueStateDescriptor<>("hot", BytePrimitiveArraySerializer.INSTANCE));
-    attributesState =
+  KeyedProfileStore(
+      ValueState<byte[]> hotState,
+      ValueState<byte[]> attributesState,
+      MapState<String, byte[]> contextState) {
+    this.hotState = hotState;
+    this.attributesState = attributesState;
+    this.contextState = contextState;
+  }
+
+  /** The store over an operator's state. */
+  static KeyedProfileStore in(KeyedStateStore store) {
+    return new KeyedProfileStore(
+        store.getState(new ValueStateDescriptor<>("hot", BytePrimitiveArraySerializer.INSTANCE)),
         store.getState(
-            new ValueStateDescriptor<>("attributes", BytePrimitiveArraySerializer.INSTANCE));
-    contextState =
+            new ValueStateDescriptor<>("attributes", BytePrimitiveArraySerializer.INSTANCE)),
         store.getMapState(
             new MapStateDescriptor<>(
-                "contexts", StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
+                "contexts", StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE)));
   }
 
   @Override

@@ -64,7 +64,7 @@ public final class ProfileFunction
   public void initializeState(FunctionInitializationContext context) throws Exception {
     archive = DefinitionArchive.restore(context.getOperatorStateStore());
     held = HeldSignals.restore(context);
-    store = new KeyedProfileStore(context.getKeyedStateStore());
+    store = KeyedProfileStore.in(context.getKeyedStateStore());
   }
 
   @Override
