@@ -10,6 +10,7 @@ final class BrokerSettings {
   static final String CONTROLLER_LISTENER = "CONTROLLER";
 
   private static final String CLIENT_LISTENER = "PLAINTEXT";
+  private static final Duration SESSION = Duration.ofSeconds(3);
   private static final int MEBIBYTE = 1024 * 1024;
 
   private BrokerSettings() {}
@@ -65,6 +66,9 @@ final class BrokerSettings {
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("share.coordinator.state.topic.num.partitions", "1");
+    // After a kill the controller waits for the end of the killed broker's session before it takes the new one: usually nine seconds.
+    settings.put("broker.session.timeout.ms", Long.toString(SESSION.toMillis()));
+    settings.put("broker.heartbeat.interval.ms", Long.toString(SESSION.dividedBy(6).toMillis()));
     return settings;
   }
 
