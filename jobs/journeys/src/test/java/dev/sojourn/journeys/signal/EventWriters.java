@@ -52,6 +52,7 @@ final class EventWriters {
     schemas.put("fields in reverse", changed(EventWriters::reverse));
     schemas.put("hops left out", changed(fields -> fields.remove(4)));
     schemas.put("narrower values", narrower());
+    schemas.put("members with a note", notedMembers());
     return schemas;
   }
 
@@ -113,6 +114,9 @@ final class EventWriters {
           GenericRecord record = new GenericData.Record(member);
           record.put("name", name);
           record.put("value", structs(value, struct));
+          if (member.getField("note") != null) {
+            record.put("note", "n");
+          }
           members.add(record);
         });
     return members;
@@ -148,6 +152,28 @@ final class EventWriters {
         fields ->
             ((ObjectNode) fields.get(3))
                 .set("type", json("{\"type\":\"map\",\"values\":[\"string\",\"boolean\",\"double\",\"long\",\"null\"]}")));
+  }
+
+  /** A producer whose nested objects say more of each member. */
+  private static Schema notedMembers() {
+    return changedMembers(fields -> fields.insert(1, field("note", "\"string\"")));
+  }
+
+  /** A producer whose members have their value before their name: the one order that is not read. */
+  static Schema reversedMembers() {
+    return changedMembers(EventWriters::reverse);
+  }
+
+  private static Schema changedMembers(Change change) {
+    return changed(
+        fields ->
+            change.apply(
+                (ArrayNode)
+                    fields.findParents("name").stream()
+                        .filter(node -> node.get("name").asText().equals("Member"))
+                        .findFirst()
+                        .orElseThrow()
+                        .get("fields")));
   }
 
   private static void reverse(ArrayNode fields) {

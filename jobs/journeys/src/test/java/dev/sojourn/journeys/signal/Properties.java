@@ -15,7 +15,7 @@ final class Properties {
   private Properties() {}
 
   static Arbitrary<Map<String, Object>> maps() {
-    return maps(3);
+    return maps(2);
   }
 
   static Arbitrary<List<List<String>>> paths() {
@@ -23,7 +23,7 @@ final class Properties {
   }
 
   private static Arbitrary<Map<String, Object>> maps(int depth) {
-    return Arbitraries.maps(NAMES, values(depth)).ofMaxSize(6).map(HashMap::new);
+    return Arbitraries.maps(NAMES, values(depth)).ofMaxSize(5).map(HashMap::new);
   }
 
   private static Arbitrary<Object> values(int depth) {

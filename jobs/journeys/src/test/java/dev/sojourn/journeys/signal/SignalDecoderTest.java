@@ -213,6 +213,15 @@ class SignalDecoderTest {
     }
   }
 
+  @Test
+  void membersWithTheirValueBeforeTheirNameAreRefused() {
+    Schema schema = EventWriters.reversedMembers();
+    byte[] value =
+        EventWriters.write(registry.add(schema), schema, "t", "e", 1, Map.of("a", Map.of("b", 1L)));
+
+    assertRefused(value, "bytes-unreadable");
+  }
+
   private Signal decode(SpecificRecord record, SlotLayout layout) {
     return decoder.decode(encoder.encode(record), layout);
   }

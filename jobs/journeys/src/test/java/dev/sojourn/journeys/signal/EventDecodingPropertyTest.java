@@ -24,7 +24,7 @@ import net.jqwik.api.constraints.Size;
 import org.apache.avro.Schema;
 
 /** What holds of every event, every layout, every compatible writer, and any bytes at all. */
-class EventDecodingProperties {
+class EventDecodingPropertyTest {
   private static final Map<String, Schema> WRITERS = EventWriters.compatible();
 
   private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
@@ -46,7 +46,7 @@ class EventDecodingProperties {
     return Arbitraries.of(WRITERS.keySet());
   }
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void slotsEqualTheFullMapWalked(
       @ForAll("properties") Map<String, Object> properties,
       @ForAll("paths") List<List<String>> paths) {
@@ -58,7 +58,7 @@ class EventDecodingProperties {
     assertSlots(event, layout, properties);
   }
 
-  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void everyCompatibleWriterReadsTheSame(
       @ForAll("writers") String writer,
       @ForAll("properties") Map<String, Object> properties,
@@ -91,7 +91,7 @@ class EventDecodingProperties {
     assertRefusedOrRead(value.toByteArray());
   }
 
-  @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void damagedEventsAreRefusedOrReadAsTheirOwnFullMap(
       @ForAll("writers") String writer,
       @ForAll("properties") Map<String, Object> properties,
