@@ -24,17 +24,20 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * Makes the topics and checks them. What is written into a topic's configuration here, and why:
  *
  * <ul>
- *   <li>All topics have log-append time. On {@code signals} and {@code definitions} it is the clock of the whole product (rule 3); on {@code
- *       message-requests} expiry counts from it (D1); elsewhere it makes retention count from when a record arrived, so that what a replay
- *       writes is not deleted at once for being old.
- *   <li>{@code definitions} is compacted, in one partition, since its order is its history. A record is safe from compaction for as long
- *       as {@code signals} are retained and a day more: a replay of every retained signal sees each pointer that was live then (rule 5).
- *       Versions have keys of their own, so compaction never takes one away.
- *   <li>{@code dead-letters} takes records of twice the usual size: it holds whole records of other topics and what is said of them.
+ *   <li>All topics have log-append time. On {@code signals} and {@code definitions} it is the clock
+ *       of the whole product (rule 3); on {@code message-requests} expiry counts from it (D1);
+ *       elsewhere it makes retention count from when a record arrived, so that what a replay writes
+ *       is not deleted at once for being old.
+ *   <li>{@code definitions} is compacted, in one partition, since its order is its history. A
+ *       record is safe from compaction for as long as {@code signals} are retained and a day more:
+ *       a replay of every retained signal sees each pointer that was live then (rule 5). Versions
+ *       have keys of their own, so compaction never takes one away.
+ *   <li>{@code dead-letters} takes records of twice the usual size: it holds whole records of other
+ *       topics and what is said of them.
  * </ul>
  *
- * Topics that exist are never changed: retention and the like are the operator's to alter. {@link #check} refuses only what would break
- * a promise.
+ * Topics that exist are never changed: retention and the like are the operator's to alter. {@link
+ * #check} refuses only what would break a promise.
  */
 public final class TopicSetup {
   /** How long signals, requests, attempts and audience changes are kept. */
@@ -46,7 +49,9 @@ public final class TopicSetup {
   /** How long no record of {@code definitions} is compacted away. */
   public static final Duration COMPACTION_LAG = RETENTION.plusDays(1);
 
-  /** The largest record of {@code dead-letters}, in bytes; producers must allow themselves as much. */
+  /**
+   * The largest record of {@code dead-letters}, in bytes; producers must allow themselves as much.
+   */
   public static final int DEAD_LETTER_BYTES = 2 * 1024 * 1024 + 64 * 1024;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -57,12 +62,13 @@ public final class TopicSetup {
   /**
    * Makes the topics that are missing; returns when the broker serves all of them.
    *
-   * @param signalsPartitions of {@code signals}, and of the topics that follow its keys; cannot be changed later
-   * @param replication replicas of each partition; with three or more, a write needs all but one of them
+   * @param signalsPartitions of {@code signals}, and of the topics that follow its keys; cannot be
+   *     changed later
+   * @param replication replicas of each partition; with three or more, a write needs all but one of
+   *     them
    * @throws KafkaException if the broker refuses or does not answer within half a minute
    */
-  public static void ensure(
-      Admin admin, Topics topics, int signalsPartitions, short replication) {
+  public static void ensure(Admin admin, Topics topics, int signalsPartitions, short replication) {
     List<NewTopic> missing = new ArrayList<>();
     var existing = await(admin.listTopics().names());
     for (NewTopic topic : wanted(topics, signalsPartitions, replication)) {
@@ -105,8 +111,7 @@ public final class TopicSetup {
     requirePartitions(described, topics.definitions(), 1);
     Map<String, Config> configs = configs(admin, topics);
     String timestamps = TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
-    for (String topic :
-        List.of(topics.signals(), topics.definitions(), topics.messageRequests())) {
+    for (String topic : List.of(topics.signals(), topics.definitions(), topics.messageRequests())) {
       require(configs, topic, timestamps, LOG_APPEND_TIME);
     }
     require(
@@ -174,8 +179,7 @@ public final class TopicSetup {
     }
   }
 
-  private static void require(
-      Map<String, Config> configs, String topic, String key, String value) {
+  private static void require(Map<String, Config> configs, String topic, String key, String value) {
     ConfigEntry entry = configs.get(topic).get(key);
     String found = entry == null ? "unset" : entry.value();
     if (!value.equals(found)) {

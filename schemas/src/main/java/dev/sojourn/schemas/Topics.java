@@ -37,7 +37,10 @@ public record Topics(String prefix) implements Serializable {
     return prefix + "message-requests";
   }
 
-  /** Attempts at providers, before and after; key is the request id, partition is the channel's shard. */
+  /**
+   * Attempts at providers, before and after; key is the request id, partition is the channel's
+   * shard.
+   */
   public String attemptLedger() {
     return prefix + "attempt-ledger";
   }

@@ -9,11 +9,13 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 
 /**
- * Avro's binary decoding of an array in memory, in which no length can claim more than the bytes at hand hold. Avro's own decoder allocates
- * what a length says before it looks whether that many bytes are there: six hostile bytes would take two gigabytes, and the job with them.
+ * Avro's binary decoding of an array in memory, in which no length can claim more than the bytes at
+ * hand hold. Avro's own decoder allocates what a length says before it looks whether that many
+ * bytes are there: six hostile bytes would take two gigabytes, and the job with them.
  *
- * <p>For the same reason a block of an array or map cannot announce more items than there are bytes left. This refuses arrays of items that
- * take no bytes at all, such as null alone; none of our contracts has such.
+ * <p>For the same reason a block of an array or map cannot announce more items than there are bytes
+ * left. This refuses arrays of items that take no bytes at all, such as null alone; none of our
+ * contracts has such.
  *
  * <p>Reusable by {@link #reset}; not thread-safe.
  */
@@ -172,7 +174,10 @@ final class BoundedDecoder extends Decoder {
     return readInt();
   }
 
-  /** How many items the next block has; 0 after the last. A negative count is followed by the block's size in bytes. */
+  /**
+   * How many items the next block has; 0 after the last. A negative count is followed by the
+   * block's size in bytes.
+   */
   private long block() throws IOException {
     long count = readLong();
     if (count < 0) {

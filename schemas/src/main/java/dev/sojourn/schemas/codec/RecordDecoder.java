@@ -3,7 +3,7 @@ package dev.sojourn.schemas.codec;
 import dev.sojourn.schemas.codec.UnreadableRecordException.Code;
 import dev.sojourn.schemas.registry.SchemaRegistry;
 import java.io.IOException;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions;
@@ -13,12 +13,12 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Reads framed values as records of our generated classes, whichever of ours they are and in whichever compatible version they were
- * written. Not thread-safe.
+ * Reads framed values as records of our generated classes, whichever of ours they are and in
+ * whichever compatible version they were written. Not thread-safe.
  */
 public final class RecordDecoder {
   private final WriterSchemas writers;
-  private final Map<WriterSchema, DepthLimitedReader> readers = new IdentityHashMap<>();
+  private final Map<WriterSchema, DepthLimitedReader> readers = new HashMap<>();
 
   public RecordDecoder(SchemaRegistry registry) {
     this(new WriterSchemas(registry));
@@ -33,7 +33,8 @@ public final class RecordDecoder {
    * The record in a framed value.
    *
    * @throws UnreadableRecordException if there is none that can be read
-   * @throws dev.sojourn.schemas.registry.RegistryUnavailableException if the registry had to be asked and did not answer
+   * @throws dev.sojourn.schemas.registry.RegistryUnavailableException if the registry had to be
+   *     asked and did not answer
    */
   public SpecificRecord decode(byte[] value) {
     WriterSchema writer = writers.of(value);
@@ -49,12 +50,16 @@ public final class RecordDecoder {
     } catch (UnreadableRecordException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // Avro answers broken bytes with exceptions of many kinds, down to index-out-of-bounds and class-cast.
+      // Avro answers broken bytes with exceptions of many kinds, down to index-out-of-bounds and
+      // class-cast.
       throw UnreadableRecordException.bytes(writer.fullName(), e);
     }
   }
 
-  /** Avro's reader, with an end to how deep records may lie inside one another: its recursion takes the stack. */
+  /**
+   * Avro's reader, with an end to how deep records may lie inside one another: its recursion takes
+   * the stack.
+   */
   private static final class DepthLimitedReader extends SpecificDatumReader<SpecificRecord> {
     /** Every nested object is a record in a record: the object and its member. */
     private static final int MAX_RECORDS = 2 * Values.MAX_DEPTH;
@@ -81,7 +86,9 @@ public final class RecordDecoder {
       if (depth > MAX_RECORDS) {
         throw new UnreadableRecordException(
             Code.NESTED_TOO_DEEPLY,
-            "Objects lie more than " + Values.MAX_DEPTH + " deep inside one another. Flatten them.");
+            "Objects lie more than "
+                + Values.MAX_DEPTH
+                + " deep inside one another. Flatten them.");
       }
       depth++;
       Object record = super.readRecord(old, expected, in);

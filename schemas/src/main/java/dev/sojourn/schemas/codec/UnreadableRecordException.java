@@ -3,8 +3,9 @@ package dev.sojourn.schemas.codec;
 import java.util.Objects;
 
 /**
- * A value on a topic that cannot be read, or makes no sense. Bad input: it goes to the dead letters with its bytes, and the job runs on (rule
- * 8). The message says what is wrong and holds no values of the record.
+ * A value on a topic that cannot be read, or makes no sense. Bad input: it goes to the dead letters
+ * with its bytes, and the job runs on (rule 8). The message says what is wrong and holds no values
+ * of the record.
  */
 public final class UnreadableRecordException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -15,7 +16,10 @@ public final class UnreadableRecordException extends RuntimeException {
     this(code, message, null);
   }
 
-  /** Without a stack trace: it would say nothing of the record, and broken records can come in floods. */
+  /**
+   * Without a stack trace: it would say nothing of the record, and broken records can come in
+   * floods.
+   */
   public UnreadableRecordException(Code code, String message, Throwable cause) {
     super(message, cause, false, false);
     this.code = Objects.requireNonNull(code, "code");
@@ -29,7 +33,11 @@ public final class UnreadableRecordException extends RuntimeException {
   public static UnreadableRecordException bytes(String record, Exception cause) {
     return new UnreadableRecordException(
         Code.BYTES_UNREADABLE,
-        "The bytes are not a " + record + " as its schema describes it: " + cause.getMessage() + ".",
+        "The bytes are not a "
+            + record
+            + " as its schema describes it: "
+            + cause.getMessage()
+            + ".",
         cause);
   }
 
@@ -53,7 +61,10 @@ public final class UnreadableRecordException extends RuntimeException {
     SCHEMA_INCOMPATIBLE("schema-incompatible"),
     /** A readable record, but not of a kind that belongs here. */
     TYPE_UNEXPECTED("type-unexpected"),
-    /** The bytes are not what the schema says: cut off, of impossible lengths, or followed by others. */
+    /**
+     * The bytes are not what the schema says: cut off, of impossible lengths, or followed by
+     * others.
+     */
     BYTES_UNREADABLE("bytes-unreadable"),
     /** More objects inside one another than {@link Values#MAX_DEPTH}. */
     NESTED_TOO_DEEPLY("nested-too-deeply"),

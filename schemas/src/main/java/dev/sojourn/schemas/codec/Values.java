@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Property values as they stand in our records, and as plain Java: Boolean, Long, Double, String, List of these and of maps, Map of these,
- * and null.
+ * Property values as they stand in our records, and as plain Java: Boolean, Long, Double, String,
+ * List of these and of maps, Map of these, and null.
  */
 public final class Values {
   /** How many objects may lie inside one another below a record's own field. */
@@ -21,7 +21,8 @@ public final class Values {
   /**
    * Plain values as a record's field holds them. Other whole numbers become Long, floats Double.
    *
-   * @throws IllegalArgumentException if a value has no place in the contract: of another class, a list right inside a list, or too deep
+   * @throws IllegalArgumentException if a value has no place in the contract: of another class, a
+   *     list right inside a list, or too deep
    */
   public static Map<String, Object> toAvro(Map<String, ?> plain) {
     Map<String, Object> fields = new LinkedHashMap<>(plain.size() * 2);

@@ -8,9 +8,11 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.ResolvingDecoder;
 
 /**
- * What is prepared, once, for reading the records of one writer schema by hand. If the writer's schema lays out bytes as ours does, reading
- * goes straight over the bytes; otherwise through Avro's schema resolution. One reading procedure serves both: {@link #start}, then {@link
- * #fields} and these fields in that order, {@link #enterNested} before each nested record, and {@link #finish}.
+ * What is prepared, once, for reading the records of one writer schema by hand. If the writer's
+ * schema lays out bytes as ours does, reading goes straight over the bytes; otherwise through
+ * Avro's schema resolution. One reading procedure serves both: {@link #start}, then {@link #fields}
+ * and these fields in that order, {@link #enterNested} before each nested record, and {@link
+ * #finish}.
  *
  * <p>Its decoder is reused for every value; not thread-safe.
  */
@@ -54,13 +56,17 @@ public final class WriterSchema {
     return resolving;
   }
 
-  /** The fields of the outermost record in the order in which they must now be read. The array is not to be changed. */
+  /**
+   * The fields of the outermost record in the order in which they must now be read. The array is
+   * not to be changed.
+   */
   public Schema.Field[] fields() throws IOException {
     return resolving == null ? fields : resolving.readFieldOrder();
   }
 
   /**
-   * To be called before the fields of a nested record are read, which must come in the order of our version.
+   * To be called before the fields of a nested record are read, which must come in the order of our
+   * version.
    *
    * @throws IOException if this writer has another order
    */

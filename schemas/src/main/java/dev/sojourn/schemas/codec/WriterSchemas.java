@@ -14,8 +14,9 @@ import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
 /**
- * The writer schemas met so far, each prepared for reading, by the id in the frame. Schemas that can never be read are remembered as such;
- * they are as few as the registry has ids. Not thread-safe.
+ * The writer schemas met so far, each prepared for reading, by the id in the frame. Schemas that
+ * can never be read are remembered as such; they are as few as the registry has ids. Not
+ * thread-safe.
  */
 public final class WriterSchemas {
   private final SchemaRegistry registry;
@@ -30,8 +31,10 @@ public final class WriterSchemas {
   /**
    * What reads a framed value.
    *
-   * @throws UnreadableRecordException if it is not framed, or its schema is unknown, incompatible, or not one of ours
-   * @throws dev.sojourn.schemas.registry.RegistryUnavailableException if the registry had to be asked and did not answer
+   * @throws UnreadableRecordException if it is not framed, or its schema is unknown, incompatible,
+   *     or not one of ours
+   * @throws dev.sojourn.schemas.registry.RegistryUnavailableException if the registry had to be
+   *     asked and did not answer
    */
   public WriterSchema of(byte[] value) {
     int id = WireFormat.schemaId(value);
@@ -66,7 +69,11 @@ public final class WriterSchemas {
     if (reader == null) {
       return new Refusal(
           Code.TYPE_UNEXPECTED,
-          "The schema with id " + id + " is of " + writer.getFullName() + ", which is none of ours.");
+          "The schema with id "
+              + id
+              + " is of "
+              + writer.getFullName()
+              + ", which is none of ours.");
     }
     String conflict = conflict(writer, reader);
     if (conflict != null) {

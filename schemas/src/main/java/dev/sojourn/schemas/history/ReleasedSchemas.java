@@ -31,7 +31,10 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** The released versions of the records that stand as values on topics. Immutable. */
 public final class ReleasedSchemas {
-  /** The records that have a history. Those that only stand inside others, such as origins, belong to the history of these. */
+  /**
+   * The records that have a history. Those that only stand inside others, such as origins, belong
+   * to the history of these.
+   */
   private static final List<Class<? extends SpecificRecord>> RECORDS =
       List.of(
           CustomerEvent.class,
@@ -78,7 +81,10 @@ public final class ReleasedSchemas {
         .map(released -> released.versions.get(released.versions.size() - 1));
   }
 
-  /** The same version as the generated classes know it, which readers resolve to; empty if the record is none of ours. */
+  /**
+   * The same version as the generated classes know it, which readers resolve to; empty if the
+   * record is none of ours.
+   */
   public static Optional<Schema> reader(String fullName) {
     return Optional.ofNullable(BY_NAME.get(fullName)).map(Released::reader);
   }

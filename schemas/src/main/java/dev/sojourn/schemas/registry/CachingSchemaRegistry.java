@@ -9,9 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
 /**
- * Remembers a registry's answers. An id never changes its schema, so what was found is kept for good; it is bounded by what is registered.
- * That an id is unknown is believed for some seconds only, and for a bounded number of ids: enough that a flood of broken records does not
- * become a flood of questions.
+ * Remembers a registry's answers. An id never changes its schema, so what was found is kept for
+ * good; it is bounded by what is registered. That an id is unknown is believed for some seconds
+ * only, and for a bounded number of ids: enough that a flood of broken records does not become a
+ * flood of questions.
  */
 public final class CachingSchemaRegistry implements SchemaRegistry {
   /** How long an id is taken as unknown without asking again. */

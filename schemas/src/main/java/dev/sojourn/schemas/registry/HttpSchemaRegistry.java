@@ -18,11 +18,13 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
 /**
- * A registry behind the Confluent-compatible REST API, as Apicurio, Karapace and Confluent's own speak it.
+ * A registry behind the Confluent-compatible REST API, as Apicurio, Karapace and Confluent's own
+ * speak it.
  *
- * <p>A call takes at most {@value #ATTEMPTS} attempts of {@link #REQUEST_TIMEOUT} each: failures to connect, time-outs, 429 and 5xx are tried
- * again, any other answer is final. Only the API's own error "schema not found" means that a schema is unknown; a 404 of something else,
- * such as a wrong base address, means that there is no registry, so that good records do not become dead letters.
+ * <p>A call takes at most {@value #ATTEMPTS} attempts of {@link #REQUEST_TIMEOUT} each: failures to
+ * connect, time-outs, 429 and 5xx are tried again, any other answer is final. Only the API's own
+ * error "schema not found" means that a schema is unknown; a 404 of something else, such as a wrong
+ * base address, means that there is no registry, so that good records do not become dead letters.
  */
 public final class HttpSchemaRegistry implements SchemaRegistry {
   /** How long one attempt may take, answer included. */
@@ -39,7 +41,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
   private final HttpClient http;
 
   /**
-   * @param base for example {@code http://host:port/apis/ccompat/v7}; with or without a slash at the end
+   * @param base for example {@code http://host:port/apis/ccompat/v7}; with or without a slash at
+   *     the end
    */
   public HttpSchemaRegistry(URI base) {
     String text = base.toString();
@@ -66,10 +69,16 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             .build();
     Answer answer = send(request);
     return switch (answer.status) {
-      case 200 -> answer.body.path("id").isInt() ? answer.body.path("id").asInt() : fail(request, answer);
+      case 200 -> {
+        JsonNode id = answer.body.path("id");
+        if (!id.isInt()) {
+          throw unexpected(request, answer);
+        }
+        yield id.asInt();
+      }
       case 409 -> throw SchemaRefusedException.incompatible(subject, answer.message());
       case 422 -> throw SchemaRefusedException.invalid(subject, answer.message());
-      default -> fail(request, answer);
+      default -> throw unexpected(request, answer);
     };
   }
 
@@ -82,10 +91,11 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     }
     JsonNode text = answer.body.path("schema");
     if (answer.status != 200 || !text.isTextual()) {
-      return fail(request, answer);
+      throw unexpected(request, answer);
     }
     try {
-      // A writer's defaults do not matter to a reader, so odd ones are no reason to refuse its records.
+      // A writer's defaults do not matter to a reader, so odd ones are no reason to refuse its
+      // records.
       return new Schema.Parser().setValidateDefaults(false).parse(text.asText());
     } catch (SchemaParseException e) {
       throw new UnknownSchemaException(
@@ -150,8 +160,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     }
   }
 
-  private static <T> T fail(HttpRequest request, Answer answer) {
-    throw new RegistryUnavailableException(
+  private static RegistryUnavailableException unexpected(HttpRequest request, Answer answer) {
+    return new RegistryUnavailableException(
         request.method()
             + " "
             + request.uri()

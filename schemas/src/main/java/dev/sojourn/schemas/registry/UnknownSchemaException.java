@@ -1,6 +1,9 @@
 package dev.sojourn.schemas.registry;
 
-/** The registry has answered: it has no Avro schema with this id. A record that names it cannot be read. */
+/**
+ * The registry has answered: it has no Avro schema with this id. A record that names it cannot be
+ * read.
+ */
 public final class UnknownSchemaException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -65,7 +65,8 @@ class RecordDecodingPropertyTest {
 
   @Example
   void objectsInsideObjectsHaveAnEnd() {
-    DeliveryReport deepest = DeliveryReport.newBuilder(REPORT).setAnswer(nested(Values.MAX_DEPTH)).build();
+    DeliveryReport deepest =
+        DeliveryReport.newBuilder(REPORT).setAnswer(nested(Values.MAX_DEPTH)).build();
     DeliveryReport deeper =
         DeliveryReport.newBuilder(REPORT).setAnswer(nested(Values.MAX_DEPTH + 1)).build();
 

@@ -85,7 +85,8 @@ class ReleasedSchemasTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void anIncompatibleChangeIsRefused(String change, Schema next) {
-    Schema first = SchemaBuilder.record("R").fields().requiredString("id").optionalLong("at").endRecord();
+    Schema first =
+        SchemaBuilder.record("R").fields().requiredString("id").optionalLong("at").endRecord();
 
     assertThat(SchemaHistory.conflicts(List.of(first, next))).isNotEmpty();
   }
@@ -110,7 +111,11 @@ class ReleasedSchemasTest {
             id.apply(SchemaBuilder.record("R").fields()).optionalDouble("at").endRecord()),
         Arguments.of(
             "a field is renamed",
-            SchemaBuilder.record("R").fields().requiredString("key").optionalLong("at").endRecord()));
+            SchemaBuilder.record("R")
+                .fields()
+                .requiredString("key")
+                .optionalLong("at")
+                .endRecord()));
   }
 
   @Test

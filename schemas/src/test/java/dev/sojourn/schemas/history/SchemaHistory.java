@@ -19,8 +19,9 @@ final class SchemaHistory {
   private SchemaHistory() {}
 
   /**
-   * Why the versions do not go together; empty if they do. Every version must read what every other wrote: newer readers what is still
-   * retained, older readers what producers and jobs that were upgraded before them write.
+   * Why the versions do not go together; empty if they do. Every version must read what every other
+   * wrote: newer readers what is still retained, older readers what producers and jobs that were
+   * upgraded before them write.
    */
   static List<String> conflicts(List<Schema> versions) {
     List<String> conflicts = new ArrayList<>();
@@ -32,8 +33,7 @@ final class SchemaHistory {
         if (pair.getType() != SchemaCompatibilityType.COMPATIBLE) {
           conflicts.add(
               "version %d cannot read what version %d wrote: %s"
-                  .formatted(
-                      reader + 1, writer + 1, pair.getResult().getIncompatibilities()));
+                  .formatted(reader + 1, writer + 1, pair.getResult().getIncompatibilities()));
         }
       }
     }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 
-/** A registry within the test: ids count from 1, schemas are told apart by their text. Counts how often it is asked. */
+/**
+ * A registry within the test: ids count from 1, schemas are told apart by their text. Counts how
+ * often it is asked.
+ */
 public final class InMemorySchemaRegistry implements SchemaRegistry {
   private final List<Schema> schemas = new ArrayList<>();
   private int questions;

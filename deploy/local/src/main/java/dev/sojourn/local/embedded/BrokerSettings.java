@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 
-/** The configuration of a broker that is alone in its cluster and shares its process with others. */
+/**
+ * The configuration of a broker that is alone in its cluster and shares its process with others.
+ */
 final class BrokerSettings {
   static final int NODE_ID = 1;
   static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -17,7 +19,8 @@ final class BrokerSettings {
 
   /**
    * @param clientPort where clients connect
-   * @param controllerPort where the broker reaches its own controller; may be another one at each start
+   * @param controllerPort where the broker reaches its own controller; may be another one at each
+   *     start
    */
   static Properties of(Path logs, int clientPort, int controllerPort) {
     Properties settings = new Properties();
@@ -28,8 +31,7 @@ final class BrokerSettings {
     // A misspelt topic must be an error.
     settings.put("auto.create.topics.enable", "false");
     // Exactly-once sinks ask for as much as an hour, more than the usual limit.
-    settings.put(
-        "transaction.max.timeout.ms", Long.toString(Duration.ofHours(2).toMillis()));
+    settings.put("transaction.max.timeout.ms", Long.toString(Duration.ofHours(2).toMillis()));
     // A consumer that is alone need not wait for others.
     settings.put("group.initial.rebalance.delay.ms", "0");
     return settings;
@@ -53,7 +55,10 @@ final class BrokerSettings {
     return settings;
   }
 
-  /** Internal topics without replicas, and with few partitions: the first transaction waits until all are there. */
+  /**
+   * Internal topics without replicas, and with few partitions: the first transaction waits until
+   * all are there.
+   */
   private static Properties singleNode() {
     Properties settings = new Properties();
     settings.put("default.replication.factor", "1");
@@ -66,7 +71,8 @@ final class BrokerSettings {
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("share.coordinator.state.topic.num.partitions", "1");
-    // After a kill the controller waits for the end of the killed broker's session before it takes the new one: usually nine seconds.
+    // After a kill the controller waits for the end of the killed broker's session before it takes
+    // the new one: usually nine seconds.
     settings.put("broker.session.timeout.ms", Long.toString(SESSION.toMillis()));
     settings.put("broker.heartbeat.interval.ms", Long.toString(SESSION.dividedBy(6).toMillis()));
     return settings;

@@ -14,8 +14,9 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A Kafka broker with its own controller, inside this process. What it has acknowledged survives the end of the process in any manner, but
- * not necessarily that of the machine: there are no replicas, and the system writes its files when it likes.
+ * A Kafka broker with its own controller, inside this process. What it has acknowledged survives
+ * the end of the process in any manner, but not necessarily that of the machine: there are no
+ * replicas, and the system writes its files when it likes.
  *
  * <p>If Kafka's own invariants break, it ends the process; the next start recovers.
  */
@@ -33,13 +34,13 @@ public final class EmbeddedBroker implements AutoCloseable {
    *
    * @param dataDir for its logs; made if it is not there, taken up if it is
    * @param port for clients; 0 for any that is free
-   * @throws EmbeddedStartException if it does not start, for example because the port or the directory is in use
+   * @throws EmbeddedStartException if it does not start, for example because the port or the
+   *     directory is in use
    */
   public static EmbeddedBroker start(Path dataDir, int port) {
     Path logs = dataDir.toAbsolutePath().resolve("broker");
     int clientPort = LoopbackPort.choose(port);
-    Properties settings =
-        BrokerSettings.of(logs, clientPort, LoopbackPort.choose(0));
+    Properties settings = BrokerSettings.of(logs, clientPort, LoopbackPort.choose(0));
     KafkaRaftServer server = null;
     try {
       format(logs);

@@ -15,11 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The schema registry, as a child process. It takes some seconds to start, so that it is worth doing something else meanwhile: {@link #launch},
- * then {@link #awaitReady}.
+ * The schema registry, as a child process. It takes some seconds to start, so that it is worth
+ * doing something else meanwhile: {@link #launch}, then {@link #awaitReady}.
  *
- * <p>A schema whose id was answered survives the end of both processes in any manner. The child ends with this process, however that ends.
- * A new schema must be able to read what its subject's earlier ones wrote (level BACKWARD, changeable by the usual API). Its log is {@code
+ * <p>A schema whose id was answered survives the end of both processes in any manner. The child
+ * ends with this process, however that ends. A new schema must be able to read what its subject's
+ * earlier ones wrote (level BACKWARD, changeable by the usual API). Its log is {@code
  * registry/registry.log} in the data directory.
  */
 public final class EmbeddedRegistry implements AutoCloseable {
@@ -74,7 +75,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
   /**
    * Returns when the registry answers. Can be called again.
    *
-   * @throws EmbeddedStartException if it has ended, or does not answer within {@link #START_TIMEOUT}
+   * @throws EmbeddedStartException if it has ended, or does not answer within {@link
+   *     #START_TIMEOUT}
    */
   public void awaitReady() {
     long giveUp = System.nanoTime() + START_TIMEOUT.toNanos();

@@ -12,8 +12,9 @@ final class LoopbackPort {
   private LoopbackPort() {}
 
   /**
-   * The port itself, or a free one for 0. That it stays free until it is used is likely, since the system hands out other ports first, but not
-   * certain: who starts a server on it reports it if not.
+   * The port itself, or a free one for 0. That it stays free until it is used is likely, since the
+   * system hands out other ports first, but not certain: who starts a server on it reports it if
+   * not.
    */
   static int choose(int port) {
     if (port != 0) {

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the unpacked registry lies: in the directory that the system property {@value #HOME} names; else in a directory {@code registry} beside
- * this class's own jar, beside the directory of that jar, or beside {@code target/classes} in a build.
+ * Where the unpacked registry lies: in the directory that the system property {@value #HOME} names;
+ * else in a directory {@code registry} beside this class's own jar, beside the directory of that
+ * jar, or beside {@code target/classes} in a build.
  */
 final class RegistryDistribution {
   /** Names the directory that holds the runner jar. */
@@ -54,7 +55,11 @@ final class RegistryDistribution {
   private static Path codeSource() {
     try {
       return Path.of(
-              RegistryDistribution.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+              RegistryDistribution.class
+                  .getProtectionDomain()
+                  .getCodeSource()
+                  .getLocation()
+                  .toURI())
           .toAbsolutePath();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);

@@ -3,8 +3,9 @@ package dev.sojourn.local.embedded;
 import java.io.IOException;
 
 /**
- * The main class of the registry's process: runs the registry's own, and ends the process when the parent is gone. The parent holds the other
- * end of the standard input and never writes; however it ends, even by {@code kill -9}, the system closes that end.
+ * The main class of the registry's process: runs the registry's own, and ends the process when the
+ * parent is gone. The parent holds the other end of the standard input and never writes; however it
+ * ends, even by {@code kill -9}, the system closes that end.
  *
  * <p>It runs beside the registry's classes and alone of ours, so it uses nothing but the JDK.
  */
@@ -29,7 +30,8 @@ public final class RegistryMain {
     } catch (IOException e) {
       // As good as an end.
     }
-    // Not exit: nobody is left to wait for an orderly end, and every answer given has been written (see the database's settings).
+    // Not exit: nobody is left to wait for an orderly end, and every answer given has been written
+    // (see the database's settings).
     Runtime.getRuntime().halt(0);
   }
 }

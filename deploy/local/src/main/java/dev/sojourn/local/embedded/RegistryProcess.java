@@ -26,8 +26,7 @@ final class RegistryProcess {
       Files.createDirectories(directory);
       Path log = directory.resolve(LOG);
       if (Files.exists(log)) {
-        Files.move(
-            log, directory.resolve(EARLIER_LOG), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(log, directory.resolve(EARLIER_LOG), StandardCopyOption.REPLACE_EXISTING);
       }
       ProcessBuilder builder =
           new ProcessBuilder(command(directory, port))
@@ -46,8 +45,7 @@ final class RegistryProcess {
   }
 
   private static List<String> command(Path directory, int port) throws IOException {
-    String classPath =
-        RegistryDistribution.runner() + File.pathSeparator + mainClass(directory);
+    String classPath = RegistryDistribution.runner() + File.pathSeparator + mainClass(directory);
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx256m",
@@ -66,12 +64,18 @@ final class RegistryProcess {
         RegistryMain.class.getName());
   }
 
-  /** Without a delay of writing: an id that was answered must not be given to another schema after a kill. */
+  /**
+   * Without a delay of writing: an id that was answered must not be given to another schema after a
+   * kill.
+   */
   private static String database(Path directory) {
     return "jdbc:h2:file:" + directory.resolve("schemas") + ";WRITE_DELAY=0";
   }
 
-  /** Puts our main class, alone, where the child finds it: the rest of our class path would get into the registry's. */
+  /**
+   * Puts our main class, alone, where the child finds it: the rest of our class path would get into
+   * the registry's.
+   */
   private static Path mainClass(Path directory) throws IOException {
     String file = RegistryMain.class.getName().replace('.', '/') + ".class";
     Path classes = directory.resolve("main");

@@ -46,8 +46,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void keepsWhatItAcknowledgedWhenItsProcessIsKilled() throws Exception {
-    try (OtherJvm killed =
-        OtherJvm.start(BrokerMain.class, dataDir, dataDir.resolve("errors"))) {
+    try (OtherJvm killed = OtherJvm.start(BrokerMain.class, dataDir, dataDir.resolve("errors"))) {
       ensureTopics(killed.firstLine());
       KafkaClients.write(killed.firstLine(), TOPICS.signals(), List.of("a", "b"));
       killed.kill();
@@ -94,10 +93,7 @@ class EmbeddedBrokerTest {
       alter(admin, TOPICS.signals(), "message.timestamp.type", "CreateTime");
       awaitRefusal(admin, "message.timestamp.type=CreateTime");
       alter(admin, TOPICS.signals(), "message.timestamp.type", "LogAppendTime");
-      admin
-          .createPartitions(Map.of(TOPICS.definitions(), NewPartitions.increaseTo(2)))
-          .all()
-          .get();
+      admin.createPartitions(Map.of(TOPICS.definitions(), NewPartitions.increaseTo(2))).all().get();
       awaitRefusal(admin, TOPICS.definitions() + " has 2 partitions");
     }
   }

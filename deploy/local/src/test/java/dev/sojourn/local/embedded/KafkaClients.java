@@ -31,7 +31,10 @@ final class KafkaClients {
     }
   }
 
-  /** Writes one value to partition 0 in a transaction with the longest time limit that a Flink sink asks for. */
+  /**
+   * Writes one value to partition 0 in a transaction with the longest time limit that a Flink sink
+   * asks for.
+   */
   static void writeInTransaction(String bootstrapServers, String topic, String value) {
     try (var producer =
         producer(
@@ -54,8 +57,7 @@ final class KafkaClients {
     TopicPartition partition = new TopicPartition(topic, 0);
     List<String> values = new ArrayList<>();
     Map<String, Object> config =
-        Map.of(
-            "bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
     try (var consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
       consumer.assign(List.of(partition));

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM of its own with the test's class path, that prints one line when it is ready and is then killed. */
+/**
+ * A JVM of its own with the test's class path, that prints one line when it is ready and is then
+ * killed.
+ */
 final class OtherJvm implements AutoCloseable {
   private final Process process;
   private final String firstLine;

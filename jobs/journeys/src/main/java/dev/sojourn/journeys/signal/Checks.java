@@ -5,7 +5,10 @@ import dev.sojourn.schemas.codec.UnreadableRecordException.Code;
 
 /** What every signal must keep to, whatever its kind, beyond what its schema says. */
 final class Checks {
-  /** 0001-01-01T00:00Z and 10000-01-01T00:00Z: whatever lies outside is a mistake, and would overflow sums of times. */
+  /**
+   * 0001-01-01T00:00Z and 10000-01-01T00:00Z: whatever lies outside is a mistake, and would
+   * overflow sums of times.
+   */
   private static final long EARLIEST = -62_135_596_800_000L;
 
   private static final long TOO_LATE = 253_402_300_800_000L;
@@ -23,7 +26,9 @@ final class Checks {
     if (millis < EARLIEST || millis >= TOO_LATE) {
       throw new UnreadableRecordException(
           Code.VALUE_INVALID,
-          "Field " + field + " is not within the years 1 to 9999. It is in milliseconds since 1970.");
+          "Field "
+              + field
+              + " is not within the years 1 to 9999. It is in milliseconds since 1970.");
     }
   }
 

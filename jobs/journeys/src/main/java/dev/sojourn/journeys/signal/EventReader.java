@@ -26,7 +26,10 @@ final class EventReader {
   private final PropertyReader properties = new PropertyReader();
   private final Utf8 type = new Utf8();
 
-  /** Layouts have no equality but identity, and are forgotten with the definitions that they were made for. */
+  /**
+   * Layouts have no equality but identity, and are forgotten with the definitions that they were
+   * made for.
+   */
   private final Map<SlotLayout, PropertyNames> names = new WeakHashMap<>();
 
   /** The type, without what comes after it. */
@@ -86,8 +89,8 @@ final class EventReader {
         eventType, id, occurredAt, hops, layout, slots, () -> allProperties(schema, value));
   }
 
-  private void readProperties(
-      WriterSchema schema, Decoder in, SlotLayout layout, Object[] slots) throws IOException {
+  private void readProperties(WriterSchema schema, Decoder in, SlotLayout layout, Object[] slots)
+      throws IOException {
     properties.reset(schema, in);
     if (slots.length == 0) {
       properties.skipAll();

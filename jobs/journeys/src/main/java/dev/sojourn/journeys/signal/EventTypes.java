@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.apache.avro.util.Utf8;
 
 /**
- * The event types seen lately, so that the same few names are not made into strings again for every event. A direct-mapped cache: a type that
- * falls on another's place takes it. Not thread-safe.
+ * The event types seen lately, so that the same few names are not made into strings again for every
+ * event. A direct-mapped cache: a type that falls on another's place takes it. Not thread-safe.
  */
 final class EventTypes {
   private static final int PLACES = 1024;

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names that a {@link SlotLayout} asks for at one level of an event's properties, found by their UTF-8 bytes. A tree: a name whose value
- * is walked into has a level of its own below it. Immutable.
+ * The names that a {@link SlotLayout} asks for at one level of an event's properties, found by
+ * their UTF-8 bytes. A tree: a name whose value is walked into has a level of its own below it.
+ * Immutable.
  */
 final class PropertyNames {
   private final Property[] table;
@@ -60,7 +61,8 @@ final class PropertyNames {
   }
 
   private int place(byte[] bytes, int length) {
-    // The length and three bytes tell most names of one event apart; all of a name is compared only where these agree.
+    // The length and three bytes tell most names of one event apart; all of a name is compared only
+    // where these agree.
     int hash = length;
     if (length > 0) {
       hash = (hash * 31 + bytes[0]) * 31 + bytes[length >> 1];

@@ -16,11 +16,13 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 
 /**
- * Reads property maps off Avro's bytes: into the slots of a layout, or all of them. What is not asked for is skipped without allocating. A
- * name that stands twice in one object counts with its last value, as in a map. Reusable; not thread-safe.
+ * Reads property maps off Avro's bytes: into the slots of a layout, or all of them. What is not
+ * asked for is skipped without allocating. A name that stands twice in one object counts with its
+ * last value, as in a map. Reusable; not thread-safe.
  */
 final class PropertyReader {
-  // Branches of the union of values; ARRAY stands only in that of a field, where it moves the object by one.
+  // Branches of the union of values; ARRAY stands only in that of a field, where it moves the
+  // object by one.
   static final int NULL = 0;
   static final int BOOLEAN = 1;
   static final int LONG = 2;
@@ -93,8 +95,7 @@ final class PropertyReader {
     skip(in.readIndex(), depth);
   }
 
-  private void read(PropertyNames.Property property, Object[] slots, int depth)
-      throws IOException {
+  private void read(PropertyNames.Property property, Object[] slots, int depth) throws IOException {
     int branch = in.readIndex();
     if (property.below() == null) {
       slots[property.slot()] = value(branch, depth);
@@ -216,7 +217,10 @@ final class PropertyReader {
     }
   }
 
-  /** Goes into an object; gives the depth inside it. Bounded, since each one takes the stack further. */
+  /**
+   * Goes into an object; gives the depth inside it. Bounded, since each one takes the stack
+   * further.
+   */
   private int enter(int depth) throws IOException {
     if (depth == Values.MAX_DEPTH) {
       throw new UnreadableRecordException(

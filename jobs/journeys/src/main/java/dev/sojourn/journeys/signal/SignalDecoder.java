@@ -18,10 +18,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads the values on {@code signals}. Both methods throw {@link UnreadableRecordException} for what cannot be read or makes no sense, and
- * {@link dev.sojourn.schemas.registry.RegistryUnavailableException} if a schema is seen for the first time and the registry does not answer.
+ * Reads the values on {@code signals}. Both methods throw {@link UnreadableRecordException} for
+ * what cannot be read or makes no sense, and {@link
+ * dev.sojourn.schemas.registry.RegistryUnavailableException} if a schema is seen for the first time
+ * and the registry does not answer.
  *
- * <p>Not thread-safe. What it returns belongs to the same thread, and may come back to this decoder for an event's further properties.
+ * <p>Not thread-safe. What it returns belongs to the same thread, and may come back to this decoder
+ * for an event's further properties.
  */
 public final class SignalDecoder {
   private static final Map<String, Peek> KINDS =
@@ -44,8 +47,9 @@ public final class SignalDecoder {
   }
 
   /**
-   * What kind of record this is, and of an event its type: enough to pass over what nobody is interested in. Nothing after that is looked at,
-   * so a record that can be peeked at may still be unreadable.
+   * What kind of record this is, and of an event its type: enough to pass over what nobody is
+   * interested in. Nothing after that is looked at, so a record that can be peeked at may still be
+   * unreadable.
    *
    * @param value null where the record on the topic has none
    */

@@ -118,7 +118,8 @@ class EventDecodingPropertyTest {
     try {
       decoder.peek(value);
       CustomerEvent event =
-          (CustomerEvent) decoder.decode(value, SlotLayout.of(List.of(List.of("a"), List.of("b", "a"))));
+          (CustomerEvent)
+              decoder.decode(value, SlotLayout.of(List.of(List.of("a"), List.of("b", "a"))));
       event.properties();
     } catch (UnreadableRecordException e) {
       assertThat(e.code()).isNotEmpty();

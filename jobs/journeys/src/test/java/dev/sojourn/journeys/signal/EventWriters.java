@@ -22,7 +22,10 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
-/** Producers of events in other schema versions than ours, with Avro's generic records; and the schemas that they may have. */
+/**
+ * Producers of events in other schema versions than ours, with Avro's generic records; and the
+ * schemas that they may have.
+ */
 final class EventWriters {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Schema RELEASED =
@@ -34,7 +37,8 @@ final class EventWriters {
   static Map<String, Schema> compatible() {
     Map<String, Schema> schemas = new HashMap<>();
     schemas.put("ours", RELEASED);
-    schemas.put("field added at the end", changed(fields -> fields.add(field("source", "\"string\""))));
+    schemas.put(
+        "field added at the end", changed(fields -> fields.add(field("source", "\"string\""))));
     schemas.put(
         "field added at the start",
         changed(
@@ -56,8 +60,12 @@ final class EventWriters {
     return schemas;
   }
 
-  /** A framed event as a producer with this schema writes it; fields that only this schema has get some value. */
-  static byte[] write(int id, Schema schema, String type, String eventId, long at, Map<String, Object> properties) {
+  /**
+   * A framed event as a producer with this schema writes it; fields that only this schema has get
+   * some value.
+   */
+  static byte[] write(
+      int id, Schema schema, String type, String eventId, long at, Map<String, Object> properties) {
     GenericRecord record = new GenericData.Record(schema);
     for (Schema.Field field : schema.getFields()) {
       record.put(field.pos(), value(field, schema, type, eventId, at, properties));
@@ -75,7 +83,12 @@ final class EventWriters {
   }
 
   private static Object value(
-      Schema.Field field, Schema schema, String type, String id, long at, Map<String, Object> properties) {
+      Schema.Field field,
+      Schema schema,
+      String type,
+      String id,
+      long at,
+      Map<String, Object> properties) {
     return switch (field.name()) {
       case "type" -> type;
       case "id" -> id;
@@ -151,7 +164,10 @@ final class EventWriters {
     return changed(
         fields ->
             ((ObjectNode) fields.get(3))
-                .set("type", json("{\"type\":\"map\",\"values\":[\"string\",\"boolean\",\"double\",\"long\",\"null\"]}")));
+                .set(
+                    "type",
+                    json(
+                        "{\"type\":\"map\",\"values\":[\"string\",\"boolean\",\"double\",\"long\",\"null\"]}")));
   }
 
   /** A producer whose nested objects say more of each member. */
@@ -159,7 +175,9 @@ final class EventWriters {
     return changedMembers(fields -> fields.insert(1, field("note", "\"string\"")));
   }
 
-  /** A producer whose members have their value before their name: the one order that is not read. */
+  /**
+   * A producer whose members have their value before their name: the one order that is not read.
+   */
   static Schema reversedMembers() {
     return changedMembers(EventWriters::reverse);
   }

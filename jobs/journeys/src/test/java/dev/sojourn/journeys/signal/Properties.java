@@ -7,7 +7,10 @@ import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
-/** Arbitrary event properties and paths into them, over few names so that paths often meet something. */
+/**
+ * Arbitrary event properties and paths into them, over few names so that paths often meet
+ * something.
+ */
 final class Properties {
   private static final Arbitrary<String> NAMES =
       Arbitraries.of("", "a", "b", "ab", "ba", "é", "total", "items", "cartId", "a.b");
@@ -33,7 +36,11 @@ final class Properties {
     }
     Arbitrary<Object> maps = maps(depth - 1).map(Object.class::cast);
     Arbitrary<Object> lists =
-        Arbitraries.oneOf(scalars, maps).list().ofMaxSize(4).map(ArrayList<Object>::new).map(Object.class::cast);
+        Arbitraries.oneOf(scalars, maps)
+            .list()
+            .ofMaxSize(4)
+            .map(ArrayList<Object>::new)
+            .map(Object.class::cast);
     return Arbitraries.oneOf(scalars, maps, lists);
   }
 
@@ -42,7 +49,10 @@ final class Properties {
             Arbitraries.of(true, false).map(Object.class::cast),
             Arbitraries.longs().map(Object.class::cast),
             Arbitraries.doubles().map(Object.class::cast),
-            Arbitraries.strings().ofMaxLength(20).filter(Properties::isUnicode).map(Object.class::cast))
+            Arbitraries.strings()
+                .ofMaxLength(20)
+                .filter(Properties::isUnicode)
+                .map(Object.class::cast))
         .injectNull(0.1);
   }
 

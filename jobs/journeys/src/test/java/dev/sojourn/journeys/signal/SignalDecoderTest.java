@@ -79,7 +79,8 @@ class SignalDecoderTest {
 
   @Test
   void anEventHasItsNamedPropertiesAtHandAndTheRestOnDemand() {
-    SlotLayout layout = SlotLayout.of(List.of(List.of("total"), List.of("address", "city"), List.of("none")));
+    SlotLayout layout =
+        SlotLayout.of(List.of(List.of("total"), List.of("address", "city"), List.of("none")));
     Map<String, Object> properties =
         Map.of("total", 12.5, "address", Map.of("city", "Lyon", "zip", "69001"), "note", "x");
 
@@ -129,7 +130,8 @@ class SignalDecoderTest {
   void anEntryRequestWithoutAKeyHasTheEmptyOne() {
     assertThat(decode(entryRequest(null), SlotLayout.EMPTY))
         .isEqualTo(
-            new dev.sojourn.engine.signal.EntryRequest("e-1", "welcome", 1_000, "", Map.of("a", 1L)));
+            new dev.sojourn.engine.signal.EntryRequest(
+                "e-1", "welcome", 1_000, "", Map.of("a", 1L)));
   }
 
   @Test
@@ -171,7 +173,10 @@ class SignalDecoderTest {
     registry.add(CustomerEvent.getClassSchema());
     registry.add(SchemaBuilder.record("other.Order").fields().requiredString("id").endRecord());
     registry.add(
-        SchemaBuilder.record("dev.sojourn.avro.CustomerEvent").fields().requiredLong("type").endRecord());
+        SchemaBuilder.record("dev.sojourn.avro.CustomerEvent")
+            .fields()
+            .requiredLong("type")
+            .endRecord());
     registry.add(Schema.create(Schema.Type.STRING));
 
     assertRefused(value, code);
@@ -192,9 +197,14 @@ class SignalDecoderTest {
         // A type of two gigabytes; one of negative length; a number without an end.
         Arguments.of(framed(1, 0xfe, 0xff, 0xff, 0xff, 0x0f), "bytes-unreadable"),
         Arguments.of(framed(1, 0x01), "bytes-unreadable"),
-        Arguments.of(framed(1, 2, 't', 2, 'i', 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff), "bytes-unreadable"),
+        Arguments.of(
+            framed(
+                1, 2, 't', 2, 'i', 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                0xff),
+            "bytes-unreadable"),
         // A map that announces a billion properties; a value of a kind that does not exist.
-        Arguments.of(framed(1, 2, 't', 2, 'i', 0, 0x80, 0xa8, 0xd6, 0xb9, 0x07), "bytes-unreadable"),
+        Arguments.of(
+            framed(1, 2, 't', 2, 'i', 0, 0x80, 0xa8, 0xd6, 0xb9, 0x07), "bytes-unreadable"),
         Arguments.of(framed(1, 2, 't', 2, 'i', 0, 2, 2, 'a', 14, 0, 0), "bytes-unreadable"),
         // Garbage after the record.
         Arguments.of(framed(1, 2, 't', 2, 'i', 0, 0, 0, 0), "bytes-unreadable"));
@@ -202,10 +212,17 @@ class SignalDecoderTest {
 
   @Test
   void objectsInsideObjectsHaveAnEnd() {
-    assertThat(((dev.sojourn.engine.signal.CustomerEvent) decode(nested(Values.MAX_DEPTH), SlotLayout.EMPTY)).properties())
+    assertThat(
+            ((dev.sojourn.engine.signal.CustomerEvent)
+                    decode(nested(Values.MAX_DEPTH), SlotLayout.EMPTY))
+                .properties())
         .containsKey("a");
 
-    for (SlotLayout layout : List.of(SlotLayout.EMPTY, SlotLayout.of(List.of(List.of("a"))), SlotLayout.of(List.of(List.of("a", "a"))))) {
+    for (SlotLayout layout :
+        List.of(
+            SlotLayout.EMPTY,
+            SlotLayout.of(List.of(List.of("a"))),
+            SlotLayout.of(List.of(List.of("a", "a"))))) {
       assertThatThrownBy(() -> decode(nested(Values.MAX_DEPTH + 1), layout))
           .isInstanceOfSatisfying(
               UnreadableRecordException.class,
