@@ -19,7 +19,7 @@ final class CanonicalJson {
               com.fasterxml.jackson.core.JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxNestingDepth(2 * YamlReader.MAX_DEPTH)
+                          .maxNestingDepth(2 * TreeBuilder.MAX_DEPTH)
                           .build())
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

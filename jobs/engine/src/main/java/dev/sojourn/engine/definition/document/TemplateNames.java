@@ -1,11 +1,11 @@
 package dev.sojourn.engine.definition.document;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The values that a Handlebars text names: every path inside a tag that begins with {@code profile}
@@ -29,7 +29,16 @@ record TemplateNames(List<Name> names, OptionalInt unclosed) {
    * argument.
    */
   private static final Pattern TOKEN =
-      Pattern.compile("\"[^\"]*\"|'[^']*'|[^\\s(){}=|\"'~#/^&!>,][^\\s(){}=|\"'~,]*");
+      Pattern.compile(
+          "\"[^\"]*\"|'[^']*'|(?:\\[[^\\]]*\\]|[^\\s(){}=|\"'~#/^&!>,\\[])(?:\\[[^\\]]*\\]|[^\\s(){}=|\"'~,\\[])*");
+
+  /**
+   * The end of a tag: a comment may hold anything, a value that is not escaped has three braces.
+   */
+  private static final Pattern COMMENT_END = Pattern.compile("--~?}}");
+
+  private static final Pattern RAW_END = Pattern.compile("}}}");
+  private static final Pattern END = Pattern.compile("}}");
 
   private static final Pattern SEGMENT = Pattern.compile("\\[([^\\]]*)\\]|[^./\\[\\]]+");
 
@@ -41,33 +50,36 @@ record TemplateNames(List<Name> names, OptionalInt unclosed) {
         at += 2;
         continue;
       }
-      String closing = closing(text, at);
-      int end = text.indexOf(closing, at + 2);
-      if (end < 0) {
+      boolean comment = text.startsWith("{{!--", at) || text.startsWith("{{~!--", at);
+      Matcher end = end(text, at, comment).matcher(text);
+      if (!end.find(at + (comment ? "{{!--".length() : 2))) {
         return new TemplateNames(names, OptionalInt.of(at));
       }
-      if (!text.startsWith("{{!", at) && !text.startsWith("{{~!", at)) {
-        collect(text, at + 2, end, names);
+      boolean empty = end.start() <= at + 2;
+      if (!empty && !text.startsWith("{{!", at) && !text.startsWith("{{~!", at)) {
+        collect(text, at + 2, end.start(), names);
       }
-      at = end + closing.length();
+      at = end.end();
     }
     return new TemplateNames(names, OptionalInt.empty());
   }
 
-  private static String closing(String text, int at) {
-    if (text.startsWith("{{!--", at) || text.startsWith("{{~!--", at)) {
-      return "--";
+  private static Pattern end(String text, int at, boolean comment) {
+    if (comment) {
+      return COMMENT_END;
     }
-    return text.startsWith("{{{", at) ? "}}}" : "}}";
+    return text.startsWith("{{{", at) ? RAW_END : END;
   }
 
   private static void collect(String text, int from, int to, List<Name> names) {
-    Matcher token = TOKEN.matcher(text).region(from, to);
+    if (text.charAt(from) == '/') {
+      // The end of a block repeats the name of its helper only.
+      return;
+    }
+    Matcher token = TOKEN.matcher(text.substring(from, to));
     while (token.find()) {
-      boolean endOfBlock = token.start() > 0 && text.charAt(token.start() - 1) == '/';
-      if (!endOfBlock || text.charAt(token.start() - 2) != '{') {
-        path(token.group()).ifPresent(path -> names.add(new Name(path, token.start())));
-      }
+      int at = from + token.start();
+      path(token.group()).ifPresent(path -> names.add(new Name(path, at)));
     }
   }
 

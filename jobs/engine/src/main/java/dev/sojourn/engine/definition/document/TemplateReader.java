@@ -1,9 +1,11 @@
 package dev.sojourn.engine.definition.document;
 
 import dev.sojourn.engine.definition.Template;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads templates: which values they name. Whether they render is the delivery job's matter. */
 final class TemplateReader {
@@ -13,7 +15,8 @@ final class TemplateReader {
   private TemplateReader() {}
 
   static Template read(Element root) {
-    Set<List<String>> names = new LinkedHashSet<>();
+    Set<List<String>> names =
+        new TreeSet<>(Comparator.comparing((List<String> path) -> String.join("\u0000", path)));
     for (Element part : root.at("spec").at("parts").members()) {
       TemplateNames found = TemplateNames.in(part.textOrEmpty());
       found
@@ -25,7 +28,8 @@ final class TemplateReader {
         check(part, name);
       }
     }
-    return new Template(Metadata.name(root), Metadata.version(root), Set.copyOf(names));
+    return new Template(
+        Metadata.name(root), Metadata.version(root), Collections.unmodifiableSet(names));
   }
 
   private static void check(Element part, TemplateNames.Name name) {

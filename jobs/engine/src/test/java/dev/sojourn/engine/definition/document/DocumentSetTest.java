@@ -1,0 +1,136 @@
+package dev.sojourn.engine.definition.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sojourn.engine.definition.Document;
+import dev.sojourn.engine.definition.Problem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DocumentSetTest {
+  private static final String PARTS =
+      """
+      apiVersion: sojourn/v1
+      kind: Channel
+      metadata: {name: email, version: 1}
+      spec: {connector: {type: smtp}}
+      ---
+      apiVersion: sojourn/v1
+      kind: Template
+      metadata: {name: reminder, version: 1}
+      spec: {parts: {text: hello}}
+      ---
+      apiVersion: sojourn/v1
+      kind: ContactPolicy
+      metadata: {name: marketing, version: 1}
+      spec: {class: marketing}
+      """;
+
+  private static final String JOURNEY =
+      """
+      apiVersion: sojourn/v1
+      kind: Journey
+      metadata: {name: j, version: 1}
+      spec:
+        entry: {event: {type: a}}
+        policy: marketing
+        start: remind
+        steps:
+          remind: {send: {channel: email, template: reminder, templateVersion: 1}}
+      """;
+
+  private static List<SourceDocument> read(String file, String yaml) {
+    DocumentSource.Reading reading = DocumentSource.read(file, yaml);
+    assertThat(reading.problems()).isEmpty();
+    return reading.documents();
+  }
+
+  private static List<String> check(List<SourceDocument> documents, List<Document> live) {
+    return DocumentSet.check(documents, live).stream().map(Problem::toString).toList();
+  }
+
+  private static String audience(String name, String rule) {
+    return "apiVersion: sojourn/v1\nkind: Audience\nmetadata: {name: %s, version: 1}\nspec:\n  %s\n---\n"
+        .formatted(name, rule);
+  }
+
+  @Test
+  void documentsThatFitAreFine() {
+    assertThat(check(read("all.yaml", PARTS + "---\n" + JOURNEY), List.of())).isEmpty();
+  }
+
+  @Test
+  void whatIsLiveCounts() {
+    List<Document> live = read("live.yaml", PARTS).stream().map(SourceDocument::document).toList();
+    assertThat(check(read("j.yaml", JOURNEY), live)).isEmpty();
+  }
+
+  @Test
+  void whatAJourneyNamesMustBeThere() {
+    assertThat(check(read("j.yaml", JOURNEY), List.of()))
+        .containsExactly(
+            "j.yaml:6:11: spec.policy: there is no ContactPolicy 'marketing' (publish it together with this document)",
+            "j.yaml:9:30: spec.steps.remind.send.channel: there is no Channel 'email' (publish it together with this document)",
+            "j.yaml:9:47: spec.steps.remind.send.template: there is no Template 'reminder' (publish it together with this document)");
+  }
+
+  @Test
+  void whatMayHaveBeenMeantIsSaid() {
+    String misspelt =
+        JOURNEY
+            .replace("channel: email", "channel: emial")
+            .replace("templateVersion: 1", "templateVersion: 2");
+    assertThat(check(read("all.yaml", PARTS + "---\n" + misspelt), List.of()))
+        .containsExactly(
+            "all.yaml:24:30: spec.steps.remind.send.channel: there is no Channel 'emial' (did you mean 'email'?)",
+            "all.yaml:24:74: spec.steps.remind.send.templateVersion: Template 'reminder' has no version 2 (known are [1]; leave it out for the live one)");
+  }
+
+  @Test
+  void theSameVersionTwiceIsRefused() {
+    assertThat(check(read("all.yaml", PARTS + "---\n" + PARTS), List.of()))
+        .hasSize(3)
+        .first()
+        .isEqualTo(
+            "all.yaml:18:18: metadata.name: Channel 'email' version 1 stands in all.yaml:1 too (remove one of them, or give it another name or version)");
+  }
+
+  @Test
+  void a8_audiencesMustExist() {
+    assertThat(
+            check(
+                read("a.yaml", audience("a", "any: [{audience: vip}, {not: {audience: b}}]")),
+                List.of()))
+        .containsExactly(
+            "a.yaml:5:20: spec.any[0].audience: there is no Audience 'vip' (publish it together with this document)",
+            "a.yaml:5:43: spec.any[1].not.audience: there is no Audience 'b' (did you mean 'a'?)");
+  }
+
+  @Test
+  void a8_circlesOfAudiencesAreRefused() {
+    String circle =
+        audience("a", "audience: b")
+            + audience("b", "not: {audience: c}")
+            + audience("c", "all: [{audience: a}]");
+    assertThat(check(read("a.yaml", circle), List.of()))
+        .containsExactly(
+            "a.yaml:5:13: spec.audience: audiences that use each other in a circle: a -> b -> c -> a (take one of them out of the circle)",
+            "a.yaml:11:19: spec.not.audience: audiences that use each other in a circle: b -> c -> a -> b (take one of them out of the circle)",
+            "a.yaml:17:20: spec.all[0].audience: audiences that use each other in a circle: c -> a -> b -> c (take one of them out of the circle)");
+  }
+
+  @Test
+  void a8_aCircleThroughWhatIsLiveIsRefused() {
+    List<Document> live =
+        read("live.yaml", audience("a", "profile: 'true'") + audience("b", "audience: a")).stream()
+            .map(SourceDocument::document)
+            .toList();
+    assertThat(
+            check(
+                read("a.yaml", audience("a", "audience: b").replace("version: 1", "version: 2")),
+                live))
+        .containsExactly(
+            "a.yaml:5:13: spec.audience: audiences that use each other in a circle: a -> b -> a (take one of them out of the circle)");
+    assertThat(check(read("a.yaml", audience("a", "audience: a")), List.of())).hasSize(1);
+  }
+}
