@@ -139,7 +139,7 @@ enum Arithmetic {
 
   /** Whether CEL knows such a duration. */
   static boolean inRange(Duration duration) {
-    return Math.abs(duration.getSeconds()) <= LONGEST_SECONDS;
+    return Math.abs(duration.toSeconds()) <= LONGEST_SECONDS;
   }
 
   private static Object shift(Instant moment, Duration by, int sign) {

@@ -1,8 +1,8 @@
 package dev.sojourn.engine.expression;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import dev.cel.common.types.CelKind;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * What an expression must give where it stands. What is only known at run time passes the check.
@@ -35,11 +35,11 @@ public enum ExpectedType {
       CelKind.NULL_TYPE);
 
   private final String label;
-  private final Set<CelKind> kinds;
+  private final ImmutableSet<CelKind> kinds;
 
   ExpectedType(String label, CelKind... kinds) {
     this.label = label;
-    this.kinds = EnumSet.of(CelKind.DYN, kinds);
+    this.kinds = Sets.immutableEnumSet(CelKind.DYN, kinds);
   }
 
   boolean allows(CelKind kind) {

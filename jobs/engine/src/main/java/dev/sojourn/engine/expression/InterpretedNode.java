@@ -46,11 +46,9 @@ final class InterpretedNode implements Node {
   }
 
   private static CelLateFunctionBindings now(Scope scope) {
+    Instant now = Instant.ofEpochMilli(scope.now());
     return CelLateFunctionBindings.from(
-        CelFunctionBinding.from(
-            CelEnvironment.NOW_OVERLOAD,
-            List.of(),
-            arguments -> Instant.ofEpochMilli(scope.now())));
+        CelFunctionBinding.from(CelEnvironment.NOW_OVERLOAD, List.of(), arguments -> now));
   }
 
   /** The part of a variable that the expression reads, as nested maps. */

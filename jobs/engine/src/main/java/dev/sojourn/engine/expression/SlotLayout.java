@@ -62,11 +62,12 @@ public final class SlotLayout {
    */
   public static Object walk(Map<String, Object> properties, List<String> path) {
     Object value = properties;
-    for (String name : path) {
+    // By index, so that no iterator is made.
+    for (int i = 0; i < path.size(); i++) {
       if (!(value instanceof Map<?, ?> map)) {
         return null;
       }
-      value = map.get(name);
+      value = map.get(path.get(i));
     }
     return value;
   }

@@ -29,7 +29,7 @@ class ExpressionDifferentialTest {
   private static final ExpressionContext CONTEXT =
       ExpressionContext.of(Variable.EVENT, Variable.PROFILE);
 
-  @Property(tries = 3_000)
+  @Property(tries = 1_000)
   void closuresAndLibraryAgree(
       @ForAll("expressions") String source,
       @ForAll("values") Map<String, Object> event,

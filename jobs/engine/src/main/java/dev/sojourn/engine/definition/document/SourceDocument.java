@@ -40,7 +40,8 @@ public final class SourceDocument {
   /**
    * Something wrong with a value in it that only a deployment can know of.
    *
-   * @param names from the outside in, such as {@code spec}, {@code parts}, {@code subject}; the place of the innermost one that is there is told
+   * @param names from the outside in, such as {@code spec}, {@code parts}, {@code subject}; the
+   *     place of the innermost one that is there is told
    */
   public Problem problemAt(List<String> names, String message, String remedy) {
     Path path = Path.ROOT;
