@@ -124,7 +124,10 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
   }
 
-  /** Out of the box it takes any schema. Set only if nobody has chosen another level. */
+  /**
+   * Out of the box it takes any schema, at level NONE. Any other level that somebody has chosen
+   * stays.
+   */
   private void requireCompatibility() {
     HttpRequest ask = request("/config").GET().build();
     HttpRequest set =

@@ -20,7 +20,7 @@ final class LoopbackPort {
     if (port != 0) {
       return port;
     }
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException("No port is free on " + HOST + ".", e);

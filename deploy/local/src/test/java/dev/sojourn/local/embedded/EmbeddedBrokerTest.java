@@ -67,7 +67,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void aPortInUseIsToldAndLeavesTheDirectoryUsable() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> EmbeddedBroker.start(dataDir, taken.getLocalPort()))
           .isInstanceOf(EmbeddedStartException.class)
           .hasMessageContaining(Integer.toString(taken.getLocalPort()));

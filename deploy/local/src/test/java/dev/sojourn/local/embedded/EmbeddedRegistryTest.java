@@ -108,7 +108,7 @@ class EmbeddedRegistryTest {
 
   @Test
   void aPortInUseIsToldWithTheEndOfTheLog() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> EmbeddedRegistry.start(dataDir, taken.getLocalPort()))
           .isInstanceOf(EmbeddedStartException.class)
           .hasMessageContaining("it ended with status")

@@ -47,7 +47,7 @@ final class KafkaClients {
                 3_600_000))) {
       producer.initTransactions();
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>(topic, 0, "key", value));
+      var unused = producer.send(new ProducerRecord<>(topic, 0, "key", value));
       producer.commitTransaction();
     }
   }

@@ -19,6 +19,7 @@ import dev.sojourn.schemas.codec.RecordEncoder;
 import dev.sojourn.schemas.codec.UnreadableRecordException;
 import dev.sojourn.schemas.codec.Values;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -187,7 +188,7 @@ class SignalDecoderTest {
         Arguments.of(null, "no-magic"),
         Arguments.of(new byte[0], "no-magic"),
         Arguments.of(new byte[] {0, 0, 0, 1}, "no-magic"),
-        Arguments.of("{\"type\":\"order.placed\"}".getBytes(), "no-magic"),
+        Arguments.of("{\"type\":\"order.placed\"}".getBytes(StandardCharsets.UTF_8), "no-magic"),
         Arguments.of(framed(99), "schema-unknown"),
         Arguments.of(framed(-1), "schema-unknown"),
         Arguments.of(framed(1), "bytes-unreadable"),
