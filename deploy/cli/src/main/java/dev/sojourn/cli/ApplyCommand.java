@@ -41,6 +41,28 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 published, or nothing to do; 1 problems found, nothing published; 3 broker or registry cannot be reached."
     })
 final class ApplyCommand implements Callable<Integer> {
+  /** The states that can be asked for. */
+  enum State {
+    /** In use. */
+    LIVE,
+    /** Nobody enters; those inside go on. */
+    PAUSED,
+    /** Nobody enters any more; those inside go on to their end. */
+    CLOSED,
+    /** As closed; and no other document can refer to it. */
+    DELETED;
+
+    PublicationState published() {
+      return PublicationState.valueOf(name());
+    }
+
+    /** As it stands on the command line. */
+    @Override
+    public String toString() {
+      return published().label();
+    }
+  }
+
   @Spec private CommandSpec spec;
   @Mixin private HelpOption help;
   @Mixin private ConnectionOptions connecting;
@@ -57,7 +79,7 @@ final class ApplyCommand implements Callable<Integer> {
       paramLabel = "STATE",
       description =
           "State for all of the documents: ${COMPLETION-CANDIDATES}. Default: new documents are live, others keep their state.")
-  private PublicationState state;
+  private State state;
 
   @Option(names = "--dry-run", description = "Tell what would be done, and publish nothing.")
   private boolean dryRun;
@@ -65,7 +87,8 @@ final class ApplyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Connection connection = connecting.connection();
-    Application application = Application.plan(connection, paths, Optional.ofNullable(state));
+    Application application =
+        Application.plan(connection, paths, Optional.ofNullable(state).map(State::published));
     ProblemReport report = new ProblemReport(spec.commandLine(), output);
     if (!application.checked().problems().isEmpty()) {
       report.print(application.checked().problems());

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sojourn demo}. */
@@ -85,6 +86,11 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!(rate > 0) || customers < 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "there must be customers, and events: --rate and --customers are more than 0");
+    }
     boolean temporary = data == null;
     Path directory = temporary ? Files.createTempDirectory("sojourn-demo-") : data;
     Path logs = Logging.toDirectory(directory);

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.configuration.MemorySize;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Options of an instance on this machine, apart from its ports. */
 final class InstanceOptions {
@@ -44,7 +46,7 @@ final class InstanceOptions {
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
-          "A further setting of the jobs, such as sink.guarantee=exactly-once; may be repeated.")
+          "A further setting of the jobs, such as sink.guarantee=exactly-once; one for a job alone as journeys.KEY=VALUE or delivery.KEY=VALUE. May be repeated.")
   private Map<String, String> settings = new HashMap<>();
 
   @Option(
@@ -67,26 +69,32 @@ final class InstanceOptions {
   private String prefix;
 
   /**
+   * @param line for problems
    * @param data the data directory
+   * @throws ParameterException if a value cannot be
    */
-  LocalOptions toOptions(Path data, int kafkaPort, int registryPort, int uiPort) {
-    LocalOptions.Builder options =
-        LocalOptions.on(data)
-            .ports(kafkaPort, registryPort, uiPort)
-            .prefix(prefix)
-            .partitions(partitions)
-            .checkpointInterval(checkpointInterval)
-            .managedMemory(MemorySize.parse(managedMemory))
-            .jobs(settings);
-    if (parallelism != null) {
-      options.parallelism(parallelism);
+  LocalOptions toOptions(CommandLine line, Path data, int kafkaPort, int registryPort, int uiPort) {
+    try {
+      LocalOptions.Builder options =
+          LocalOptions.on(data)
+              .ports(kafkaPort, registryPort, uiPort)
+              .prefix(prefix)
+              .partitions(partitions)
+              .checkpointInterval(checkpointInterval)
+              .managedMemory(MemorySize.parse(managedMemory))
+              .jobs(settings);
+      if (parallelism != null) {
+        options.parallelism(parallelism);
+      }
+      if (bootstrap != null) {
+        options.kafka(bootstrap);
+      }
+      if (registry != null) {
+        options.registry(registry);
+      }
+      return options.build();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(line, e.getMessage(), e);
     }
-    if (bootstrap != null) {
-      options.kafka(bootstrap);
-    }
-    if (registry != null) {
-      options.registry(registry);
-    }
-    return options.build();
   }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Run Sojourn on this machine: broker, schema registry, both Flink jobs, in one process.",
+      "Run Sojourn on this machine: a broker, a schema registry and both Flink jobs.",
       "",
       "Everything is kept in the data directory. After a stop, a crash or a kill, the same command goes on where the newest complete checkpoint left off."
     },
@@ -95,9 +95,10 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.PROBLEMS;
       }
     }
+    LocalOptions options =
+        instance.toOptions(spec.commandLine(), data, kafkaPort, registryPort, uiPort);
     Path logs = Logging.toDirectory(data);
     StopSignal stop = StopSignal.listen();
-    LocalOptions options = instance.toOptions(data, kafkaPort, registryPort, uiPort);
     try (LocalRuntime runtime = LocalRuntime.start(options, at -> apply(at, report))) {
       ready(runtime.endpoints(), logs);
       CompletableFuture<End> end = runtime.end();

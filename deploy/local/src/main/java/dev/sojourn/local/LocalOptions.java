@@ -22,7 +22,8 @@ import org.apache.flink.configuration.MemorySize;
  * @param parallelism of the journeys job, at least 1
  * @param checkpointInterval how often the jobs' states are made durable
  * @param managedMemory RocksDB's, per task slot; below 512 MB a job it costs throughput
- * @param jobs further settings of the jobs, by their keys
+ * @param jobs further settings of the jobs, by their keys; a key that begins with {@code journeys.}
+ *     or {@code delivery.} is for that job only
  */
 public record LocalOptions(
     Path data,

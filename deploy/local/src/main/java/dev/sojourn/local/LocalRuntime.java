@@ -34,6 +34,8 @@ public final class LocalRuntime implements AutoCloseable {
   /** The delivery job's own: one operator owns a channel. */
   private static final int DELIVERY_PARALLELISM = 1;
 
+  private static final List<String> JOBS = List.of("journeys", "delivery");
+
   private final DataDirectory data;
   private final LocalServices services;
   private final FlinkCluster cluster;
@@ -57,6 +59,7 @@ public final class LocalRuntime implements AutoCloseable {
    * @throws LocalStartException if it cannot start here; nothing is left running
    */
   public static LocalRuntime start(LocalOptions options, Consumer<Endpoints> beforeJobs) {
+    refuseUnknownSettings(options.jobs());
     Started started = new Started();
     try {
       DataDirectory data = started.add(DataDirectory.lock(options.data()));
@@ -101,6 +104,16 @@ public final class LocalRuntime implements AutoCloseable {
     }
   }
 
+  /** Early: what is wrong with a setting needs no broker to be told. */
+  private static void refuseUnknownSettings(Map<String, String> given) {
+    try {
+      JourneysOptions.fromMap(ofJob("journeys", Map.of(), given));
+      DeliveryOptions.fromMap(ofJob("delivery", Map.of(), given));
+    } catch (IllegalArgumentException e) {
+      throw new LocalStartException(e.getMessage(), e);
+    }
+  }
+
   private static FlinkCluster startCluster(LocalOptions options, DataDirectory data) {
     try {
       Ports.requireFree("the web UI", options.uiPort(), "--ui-port");
@@ -122,12 +135,10 @@ public final class LocalRuntime implements AutoCloseable {
     settings.put("signals.partitions", Integer.toString(options.partitions()));
     settings.put("checkpoints.interval", options.checkpointInterval().toString());
     settings.put("checkpoints.dir", data.checkpoints().toUri().toString());
-    settings.putAll(options.jobs());
-
-    Map<String, String> journeys = new HashMap<>(settings);
-    journeys.put("parallelism", Integer.toString(options.parallelism()));
-    Map<String, String> delivery = new HashMap<>(settings);
-    delivery.put("parallelism", Integer.toString(DELIVERY_PARALLELISM));
+    Map<String, String> journeys = ofJob("journeys", settings, options.jobs());
+    journeys.putIfAbsent("parallelism", Integer.toString(options.parallelism()));
+    Map<String, String> delivery = ofJob("delivery", settings, options.jobs());
+    delivery.putIfAbsent("parallelism", Integer.toString(DELIVERY_PARALLELISM));
     List<LocalJob> jobs =
         List.of(
             LocalJob.of(
@@ -146,6 +157,28 @@ public final class LocalRuntime implements AutoCloseable {
             "the " + job.name() + " job cannot be submitted: " + Started.cause(e), e);
       }
     }
+  }
+
+  /**
+   * The settings of one job: those of the instance, then those given for both, then those given for
+   * this one by its name.
+   */
+  private static Map<String, String> ofJob(
+      String job, Map<String, String> instance, Map<String, String> given) {
+    Map<String, String> settings = new HashMap<>(instance);
+    given.forEach(
+        (key, value) -> {
+          if (JOBS.stream().noneMatch(name -> key.startsWith(name + "."))) {
+            settings.put(key, value);
+          }
+        });
+    given.forEach(
+        (key, value) -> {
+          if (key.startsWith(job + ".")) {
+            settings.put(key.substring(job.length() + 1), value);
+          }
+        });
+    return settings;
   }
 
   private static void awaitRunning(FlinkCluster cluster) throws Exception {

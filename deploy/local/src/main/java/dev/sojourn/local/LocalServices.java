@@ -92,7 +92,9 @@ final class LocalServices implements AutoCloseable {
                 30_000,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 10_000))) {
-      TopicSetup.ensure(admin, new Topics(options.prefix()), options.partitions(), replication);
+      Topics topics = new Topics(options.prefix());
+      TopicSetup.ensure(admin, topics, options.partitions(), replication);
+      TopicSetup.check(admin, topics, options.partitions());
     } catch (TopicMisconfiguredException e) {
       throw new LocalStartException(e.getMessage(), e);
     } catch (RuntimeException e) {

@@ -1,0 +1,223 @@
+package dev.sojourn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sojourn.local.embedded.EmbeddedBroker;
+import dev.sojourn.local.embedded.EmbeddedRegistry;
+import dev.sojourn.schemas.TopicSetup;
+import dev.sojourn.schemas.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * The commands that need a broker and a registry, against real ones. Each test has topics of its
+ * own.
+ */
+class CommandsAgainstABrokerTest {
+  private static final String POLICY =
+      """
+      apiVersion: sojourn/v1
+      kind: ContactPolicy
+      metadata: {name: marketing, version: %d}
+      spec: {class: marketing, caps: [{count: %d, per: P7D}]}
+      """;
+  private static final String JOURNEY =
+      """
+      apiVersion: sojourn/v1
+      kind: Journey
+      metadata: {name: hello, version: 1}
+      spec:
+        entry: {event: {type: customer.registered}}
+        policy: marketing
+        start: pause
+        steps:
+          pause: {wait: {for: PT1H}}
+      """;
+
+  @TempDir static Path data;
+  private static EmbeddedBroker broker;
+  private static EmbeddedRegistry registry;
+
+  @TempDir Path files;
+  private final ObjectMapper json = new ObjectMapper();
+  private String prefix;
+  private StringWriter out;
+  private StringWriter err;
+
+  @BeforeAll
+  static void start() {
+    registry = EmbeddedRegistry.launch(data, 0);
+    broker = EmbeddedBroker.start(data, 0);
+    registry.awaitReady();
+  }
+
+  @AfterAll
+  static void stop() {
+    registry.close();
+    broker.close();
+  }
+
+  @BeforeEach
+  void topics(TestInfo test) {
+    prefix = test.getTestMethod().orElseThrow().getName() + ".";
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      TopicSetup.ensure(admin, new Topics(prefix), 3, (short) 1);
+    }
+  }
+
+  @Test
+  void whatIsAppliedIsLiveAndApplyingItAgainChangesNothing() throws IOException {
+    write("policy.yaml", POLICY.formatted(1, 3));
+
+    assertThat(run("apply", files.toString(), "--json")).isEqualTo(ExitCode.OK);
+    assertThat(results()).extracting(r -> r.get("result").asText()).containsExactly("published");
+    assertThat(run("apply", files.toString(), "--json")).isEqualTo(ExitCode.OK);
+    assertThat(results()).extracting(r -> r.get("result").asText()).containsExactly("unchanged");
+    assertThat(run("get", "contactpolicy", "marketing")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("kind: ContactPolicy").contains("count: 3");
+  }
+
+  @Test
+  void aPublishedVersionNeverChanges() throws IOException {
+    write("policy.yaml", POLICY.formatted(1, 3));
+    run("apply", files.toString());
+    write("policy.yaml", POLICY.formatted(1, 4));
+    write("journey.yaml", JOURNEY);
+
+    assertThat(run("apply", files.toString())).isEqualTo(ExitCode.PROBLEMS);
+
+    assertThat(out.toString()).contains("raise metadata.version to 2");
+    assertThat(err.toString()).contains("nothing is published");
+    run("get");
+    assertThat(out.toString()).doesNotContain("hello");
+  }
+
+  @Test
+  void aNewVersionBecomesTheLiveOneAndAnOlderOneCanComeBack() throws IOException {
+    write("policy.yaml", POLICY.formatted(1, 3));
+    run("apply", files.toString());
+    write("policy.yaml", POLICY.formatted(2, 4));
+    run("apply", files.toString());
+    write("policy.yaml", POLICY.formatted(1, 3));
+
+    assertThat(run("apply", files.toString(), "--json")).isEqualTo(ExitCode.OK);
+
+    assertThat(results().get(0).get("note").asText()).isEqualTo("was version 2");
+    run("get", "--json");
+    assertThat(results().get(0).get("version").asInt()).isEqualTo(1);
+    assertThat(results().get(0).get("versions")).hasSize(2);
+  }
+
+  @Test
+  void aDocumentMayReferToOneThatIsLive() throws IOException {
+    Path policy = write("policy.yaml", POLICY.formatted(1, 3));
+    Path journey = write("journey.yaml", JOURNEY);
+
+    assertThat(run("apply", journey.toString())).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(err.toString()).contains("journey.yaml:6:").contains("marketing");
+    run("apply", policy.toString());
+    assertThat(run("apply", journey.toString(), "--state", "paused")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("paused");
+  }
+
+  @Test
+  void aDryRunPublishesNothing() throws IOException {
+    write("policy.yaml", POLICY.formatted(1, 3));
+
+    assertThat(run("apply", files.toString(), "--dry-run")).isEqualTo(ExitCode.OK);
+
+    assertThat(out.toString()).contains("WOULD BE");
+    run("get", "--json");
+    assertThat(results()).isEmpty();
+  }
+
+  @Test
+  void whatIsPublishedCanBeReadAndWhatIsNoSignalIsToldWithItsLine() throws IOException {
+    Path lines =
+        write(
+            "events.jsonl",
+            """
+            {"profile":"ann","id":"e-1","type":"cart.updated","properties":{"lines":[{"quantity":2}]}}
+
+            {"profile":"ben","id":"e-2","typ":"cart.updated"}
+            {"profile":"ben","id":"u-1","attributes":{"email":"ben@example.com"}}
+            """);
+
+    assertThat(run("publish", lines.toString())).isEqualTo(ExitCode.PROBLEMS);
+
+    assertThat(out.toString()).contains("2 published, 1 refused");
+    assertThat(err.toString()).contains("events.jsonl:3: ");
+    assertThat(run("tail", "signals", "--json")).isEqualTo(ExitCode.OK);
+    assertThat(results()).extracting(r -> r.get("key").asText()).containsExactly("ann", "ben");
+    assertThat(results().get(0).at("/value/properties/lines/0/quantity").asInt()).isEqualTo(2);
+    assertThat(run("tail", "signals", "--key", "ben", "--from-beginning")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("ProfileUpdate").doesNotContain("ann");
+  }
+
+  @Test
+  void aTopicThatIsNotThereIsAProblem() {
+    assertThat(run("tail", "nonsense")).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(err.toString()).contains("there is no topic");
+  }
+
+  @Test
+  void theTopicsAreCountedWhereNoFlinkIsKnown() {
+    assertThat(run("status", "--json")).isEqualTo(ExitCode.OK);
+    assertThat(results().get(0).get("topics")).hasSize(7);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(files.resolve(name), text);
+  }
+
+  private int run(String... args) {
+    out = new StringWriter();
+    err = new StringWriter();
+    CommandLine line = Sojourn.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(
+        Stream.concat(
+                Stream.of(args),
+                Stream.of(
+                    "--bootstrap",
+                    broker.bootstrapServers(),
+                    "--registry",
+                    registry.url().toString(),
+                    "--prefix",
+                    prefix))
+            .toArray(String[]::new));
+  }
+
+  private List<JsonNode> results() {
+    List<JsonNode> results = new ArrayList<>();
+    out.toString()
+        .lines()
+        .forEach(
+            line -> {
+              try {
+                results.add(json.readTree(line));
+              } catch (IOException e) {
+                throw new AssertionError("not JSON: " + line, e);
+              }
+            });
+    return results;
+  }
+}

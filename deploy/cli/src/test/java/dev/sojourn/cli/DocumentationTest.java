@@ -1,0 +1,125 @@
+package dev.sojourn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sojourn.cli.definition.CheckedDocuments;
+import dev.sojourn.cli.definition.DocumentFiles;
+import dev.sojourn.engine.error.ErrorCode;
+import dev.sojourn.schemas.Topics;
+import dev.sojourn.schemas.codec.UnreadableRecordException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keeps the documentation true where a machine can tell. */
+class DocumentationTest {
+  private static final Path ROOT = Path.of("../..");
+
+  @TempDir Path directory;
+
+  @Test
+  void theExamplesOfDocumentsAreAWorkingSet() throws IOException {
+    Matcher blocks =
+        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(read("docs/definitions.md"));
+    for (int i = 1; blocks.find(); i++) {
+      Files.writeString(directory.resolve(i + ".yaml"), blocks.group(1));
+    }
+
+    CheckedDocuments checked = DocumentFiles.check(List.of(directory), List.of());
+
+    assertThat(checked.problems()).isEmpty();
+    assertThat(checked.documents()).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void theExamplesToBeginWithHaveNoProblems() {
+    assertThat(DocumentFiles.check(List.of(ROOT.resolve("examples/welcome")), List.of()).problems())
+        .isEmpty();
+  }
+
+  @Test
+  void everyCodeIsExplained() throws IOException {
+    String errors = read("docs/errors.md");
+
+    for (ErrorCode code : ErrorCode.values()) {
+      assertThat(errors).contains("`" + code.code() + "` | " + code.category().label());
+    }
+    for (UnreadableRecordException.Code code : UnreadableRecordException.Code.values()) {
+      assertThat(errors).contains("`" + code.code() + "` | input");
+    }
+  }
+
+  @Test
+  void everyTopicIsExplained() throws IOException {
+    String topics = read("docs/topics.md");
+
+    for (String topic : new Topics("").all()) {
+      assertThat(topics).contains("| `" + topic + "` |");
+    }
+  }
+
+  @Test
+  void everyDependencyHasItsReason() throws IOException {
+    String dependencies = read("docs/dependencies.md");
+    Pattern dependency =
+        Pattern.compile(
+            "<dependency>\\s*<groupId>(?!dev\\.sojourn)[^<]*</groupId>\\s*<artifactId>([^<]*)");
+    TreeSet<String> unexplained = new TreeSet<>();
+
+    for (Path pom : poms()) {
+      Matcher matcher = dependency.matcher(Files.readString(pom));
+      while (matcher.find()) {
+        if (!dependencies.contains("`" + matcher.group(1) + "`")) {
+          unexplained.add(matcher.group(1));
+        }
+      }
+    }
+
+    assertThat(unexplained).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "docs", "docs/adr"})
+  void everyLinkLeadsSomewhere(String place) throws IOException {
+    Pattern link = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
+    for (Path page : pages(ROOT.resolve(place))) {
+      Matcher links = link.matcher(Files.readString(page));
+      while (links.find()) {
+        if (!links.group(1).startsWith("http")) {
+          assertThat(page.resolveSibling(links.group(1))).as("linked from %s", page).exists();
+        }
+      }
+    }
+  }
+
+  private static List<Path> pages(Path place) throws IOException {
+    if (Files.isRegularFile(place)) {
+      return List.of(place);
+    }
+    try (Stream<Path> files = Files.list(place)) {
+      return files.filter(file -> file.toString().endsWith(".md")).toList();
+    }
+  }
+
+  /** Those of the modules; what the root manages is explained where it is used. */
+  private static List<Path> poms() throws IOException {
+    Matcher modules = Pattern.compile("<module>([^<]*)</module>").matcher(read("pom.xml"));
+    return modules
+        .results()
+        .map(module -> ROOT.resolve(module.group(1)).resolve("pom.xml"))
+        .toList();
+  }
+
+  private static String read(String file) throws IOException {
+    return Files.readString(ROOT.resolve(file));
+  }
+}
