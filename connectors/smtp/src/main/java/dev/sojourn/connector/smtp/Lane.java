@@ -59,9 +59,12 @@ final class Lane {
       return Outcome.Accepted.as(mail.messageId());
     } catch (MessagingException | RuntimeException failure) {
       Outcome outcome = Replies.of(failure, lastReply());
+      // After a reply the connection is as good as before; after anything else it may be in the
+      // middle of a command.
       boolean usable =
           outcome instanceof Outcome.Permanent
-              || outcome instanceof Outcome.Transient t && t.code().startsWith("smtp-");
+              || (outcome instanceof Outcome.Transient answered
+                  && answered.code().startsWith("smtp-"));
       if (!usable) {
         drop();
       }

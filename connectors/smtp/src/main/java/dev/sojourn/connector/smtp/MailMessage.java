@@ -50,7 +50,7 @@ final class MailMessage extends MimeMessage {
       throws MessagingException {
     InternetAddress recipient = address(delivery.address());
     Map<String, String> parts = delivery.parts();
-    if (!parts.containsKey(SUBJECT) || !parts.containsKey(TEXT) && !parts.containsKey(HTML)) {
+    if (!parts.containsKey(SUBJECT) || (!parts.containsKey(TEXT) && !parts.containsKey(HTML))) {
       throw new MissingContentException();
     }
     MailMessage mail =

@@ -62,8 +62,7 @@ final class SmtpConnector implements ChannelConnector {
     } else {
       limit(call);
     }
-    call.result().whenComplete((outcome, failure) -> calls.remove(call));
-    return call.result();
+    return call.result().whenComplete((outcome, failure) -> calls.remove(call));
   }
 
   private void limit(Call call) {
@@ -73,7 +72,8 @@ final class SmtpConnector implements ChannelConnector {
               () -> call.abort(new Outcome.Transient("timeout", "no answer within the time limit")),
               call.delivery().timeout().toMillis(),
               TimeUnit.MILLISECONDS);
-      call.result().whenComplete((outcome, failure) -> limit.cancel(false));
+      CompletableFuture<Outcome> unused =
+          call.result().whenComplete((outcome, failure) -> limit.cancel(false));
     } catch (RejectedExecutionException closing) {
       call.abort(closing());
     }

@@ -221,6 +221,6 @@ final class SmtpProvider implements Provider {
       }
       return all.toString();
     }
-    return "[" + part.getContentType().split(";")[0] + "] " + part.getContent();
+    return "[" + part.getContentType().replaceFirst(";(?s).*", "") + "] " + part.getContent();
   }
 }

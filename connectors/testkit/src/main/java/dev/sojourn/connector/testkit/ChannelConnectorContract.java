@@ -231,7 +231,7 @@ public abstract class ChannelConnectorContract {
   void manyCallsInFlightDoNotBlockTheCaller() {
     behave(Behaviour.HANG);
     List<CompletableFuture<Outcome>> answers = new ArrayList<>();
-    connector.send(delivery("warm-up"));
+    answers.add(connector.send(delivery("warm-up")));
     long begin = System.nanoTime();
 
     for (int i = 0; i < 100; i++) {

@@ -147,16 +147,17 @@ final class WebhookConnector implements ChannelConnector {
       calls.add(this);
       exchange = client.sendAsync(request, answer -> new BoundedBody(LONGEST_ANSWER));
       limit = scheduleLimit(timeout);
-      exchange.whenComplete(
-          (response, failure) ->
-              end(
-                  failure != null
-                      ? answers.of(failure)
-                      : answers.of(
-                          response.statusCode(),
-                          response.headers(),
-                          response.body(),
-                          Instant.now())));
+      CompletableFuture<HttpResponse<byte[]>> unused =
+          exchange.whenComplete(
+              (response, failure) ->
+                  end(
+                      failure != null
+                          ? answers.of(failure)
+                          : answers.of(
+                              response.statusCode(),
+                              response.headers(),
+                              response.body(),
+                              Instant.now())));
       if (closed) {
         end(closing());
       }

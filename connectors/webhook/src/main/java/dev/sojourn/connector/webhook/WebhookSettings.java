@@ -163,7 +163,7 @@ record WebhookSettings(
   }
 
   private static void checkHeaderValue(String what, String value, List<String> problems) {
-    if (value.chars().anyMatch(c -> c < 0x20 && c != '\t' || c == 0x7f)) {
+    if (value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7f)) {
       problems.add(what + " holds control characters");
     }
   }

@@ -113,7 +113,7 @@ final class HttpProvider implements Provider {
     List<String> authorization = headers.get("authorization");
     boolean refused =
         now == Behaviour.REFUSE_CREDENTIALS
-            || authorization != null && !authorization.equals(List.of("Bearer " + SECRET));
+            || (authorization != null && !authorization.equals(List.of("Bearer " + SECRET)));
     int code = refused ? 401 : status;
     if (code < 300) {
       String key = String.join(",", headers.getOrDefault("idempotency-key", List.of()));

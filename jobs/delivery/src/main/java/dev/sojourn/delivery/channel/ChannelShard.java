@@ -131,7 +131,7 @@ public final class ChannelShard {
 
   /** A rendered request is attempted now. It must be the one of the latest {@link Move.Render}. */
   public void begin(Ticket ticket, long now) {
-    queue.remove(ticket.id()).orElseThrow();
+    takeOut(ticket);
     limits.take(now);
     circuit.began(ticket.id());
     underWay.put(ticket.id(), ticket);
@@ -144,7 +144,13 @@ public final class ChannelShard {
 
   /** The request is done with, without an attempt. */
   public void end(Ticket ticket) {
-    queue.remove(ticket.id()).orElseThrow();
+    takeOut(ticket);
+  }
+
+  private void takeOut(Ticket ticket) {
+    if (queue.remove(ticket.id()).isEmpty()) {
+      throw new IllegalStateException("not queued: " + ticket.id());
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -123,7 +124,7 @@ final class RequestQueue {
     return next;
   }
 
-  private static void move(Entry entry, TreeSet<Entry> place) {
+  private static void move(Entry entry, Set<Entry> place) {
     entry.place.remove(entry);
     place.add(entry);
     entry.place = place;
@@ -132,9 +133,9 @@ final class RequestQueue {
   private static final class Entry {
     private final Ticket ticket;
     private final long patientUntil;
-    private TreeSet<Entry> place;
+    private Set<Entry> place;
 
-    Entry(Ticket ticket, long patientUntil, TreeSet<Entry> place) {
+    Entry(Ticket ticket, long patientUntil, Set<Entry> place) {
       this.ticket = ticket;
       this.patientUntil = patientUntil;
       this.place = place;

@@ -189,7 +189,7 @@ final class ChannelOperator extends AbstractStreamOperator<OutgoingRecord>
         public void dismiss(String channel, long until) {
           runners.remove(channel);
           if (until != Long.MAX_VALUE) {
-            at(channel, until, () -> runner(channel).drive());
+            ScheduledFuture<?> unused = at(channel, until, () -> runner(channel).drive());
           }
         }
 

@@ -221,16 +221,15 @@ final class ChannelRunner {
             ticket.attempts() + 1,
             setup.timeout());
     Connection connection = setup.connection();
-    connection
-        .send(delivery)
-        .thenAccept(
-            outcome ->
-                host.soon(
-                    channel,
-                    () -> {
-                      connection.ended();
-                      answered(ticket.id(), outcome);
-                    }));
+    connection.send(
+        delivery,
+        outcome ->
+            host.soon(
+                channel,
+                () -> {
+                  connection.ended();
+                  answered(ticket.id(), outcome);
+                }));
   }
 
   /** D7: the outcome goes to the ledger here, before the request's state changes. */

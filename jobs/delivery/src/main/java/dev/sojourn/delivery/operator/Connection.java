@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * A channel's connector while it is in use: keeps the time limit for connectors that do not, turns
@@ -33,8 +34,13 @@ final class Connection {
     return factory;
   }
 
-  /** Makes one attempt; the result never fails. {@link #ended} must be called after it. */
-  CompletableFuture<Outcome> send(Delivery delivery) {
+  /**
+   * Makes one attempt.
+   *
+   * @param answered is told the outcome, once, by whichever thread; {@link #ended} must be called
+   *     after it
+   */
+  void send(Delivery delivery, Consumer<Outcome> answered) {
     inFlight++;
     CompletableFuture<Outcome> answer;
     try {
@@ -42,10 +48,12 @@ final class Connection {
     } catch (RuntimeException failure) {
       answer = CompletableFuture.failedFuture(failure);
     }
-    return answer
-        .copy()
-        .orTimeout(delivery.timeout().toMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS)
-        .exceptionally(Connection::outcome);
+    CompletableFuture<Void> unused =
+        answer
+            .copy()
+            .orTimeout(delivery.timeout().toMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS)
+            .exceptionally(Connection::outcome)
+            .thenAccept(answered);
   }
 
   /** An attempt was answered. */

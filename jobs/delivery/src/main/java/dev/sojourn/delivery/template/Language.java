@@ -56,7 +56,7 @@ final class Language {
   }
 
   private static Object orDefault(Object value, Options options) {
-    boolean missing = value == null || value instanceof CharSequence text && text.length() == 0;
+    boolean missing = value == null || (value instanceof CharSequence text && text.length() == 0);
     return missing ? options.param(0, "") : value;
   }
 
