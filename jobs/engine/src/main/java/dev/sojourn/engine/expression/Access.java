@@ -101,6 +101,10 @@ final class Access {
     } else {
       return Node.fault(at, NOT_AN_INDEX);
     }
+    if (position != (int) position) {
+      // No list can be that long; the library does not call this missing either.
+      return NOT_AN_INDEX;
+    }
     if (position < 0 || position >= list.size()) {
       return BEYOND;
     }
