@@ -1,6 +1,7 @@
 package dev.sojourn.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.sojourn.avro.AudienceChange;
@@ -112,9 +113,13 @@ class JourneysJobTest {
       await()
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(reminded(requests)).containsExactly("ann"));
-      assertThat(changes.all(AudienceChange.class))
-          .extracting(AudienceChange::getProfile, AudienceChange::getChange)
-          .containsExactly(org.assertj.core.groups.Tuple.tuple("bob", "entered"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(changes.all(AudienceChange.class))
+                      .extracting(AudienceChange::getProfile, AudienceChange::getChange)
+                      .containsExactly(tuple("bob", "entered")));
     }
   }
 

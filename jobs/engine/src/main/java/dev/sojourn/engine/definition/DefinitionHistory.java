@@ -128,6 +128,15 @@ public final class DefinitionHistory implements Definitions {
     return current;
   }
 
+  /**
+   * The last moment up to which what is in effect at another stays in effect, as far as has been
+   * read; {@link Long#MAX_VALUE} if no change has been read.
+   */
+  public long unchangedUntil(long at) {
+    Long change = pending.higherKey(at);
+    return change == null ? Long.MAX_VALUE : change - 1;
+  }
+
   private DefinitionSet build(long at) {
     Map<Key, DefinitionRecord.Pointer> pointers = new HashMap<>(base);
     Map<Key, DefinitionRecord.Version> known = new HashMap<>(versions);

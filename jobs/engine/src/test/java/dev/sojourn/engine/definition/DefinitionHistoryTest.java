@@ -32,6 +32,8 @@ class DefinitionHistoryTest {
     assertThat(live(log, T + 499)).isEqualTo(1);
     assertThat(live(log, T + 500)).isEqualTo(2);
     assertThat(live(log, T)).isEqualTo(1);
+    assertThat(log.history().unchangedUntil(T)).isEqualTo(T + 499);
+    assertThat(log.history().unchangedUntil(T + 500)).isEqualTo(Long.MAX_VALUE);
     // Those inside stay on theirs (V2).
     assertThat(log.history().at(T + 500).journey("j", 1)).isPresent();
     assertThat(log.history().at(T + 499).journey("j", 2)).isEmpty();

@@ -36,6 +36,7 @@ public final class SignalIntake extends ProcessFunction<LogRecord, Inbound>
   private transient SignalDecoder decoder;
   private transient DeadLetters deadLetters;
   private transient ProfileKeys keys;
+  private transient WorkerInterest interest;
   private transient CountersByName discarded;
   private transient CountersByName refused;
 
@@ -64,6 +65,7 @@ public final class SignalIntake extends ProcessFunction<LogRecord, Inbound>
     decoder = new SignalDecoder(registry);
     deadLetters = new DeadLetters("journeys/intake", new OutputEncoder(registry, topics));
     keys = new ProfileKeys(partitions);
+    interest = WorkerInterest.of(getRuntimeContext().getJobInfo().getJobId());
     discarded = new CountersByName(getRuntimeContext().getMetricGroup(), "discarded");
     refused = new CountersByName(getRuntimeContext().getMetricGroup(), "deadLetters");
   }
@@ -86,34 +88,42 @@ public final class SignalIntake extends ProcessFunction<LogRecord, Inbound>
   private void take(LogRecord record, long logTime, Collector<Inbound> out) {
     if (!record.hasLogTime()) {
       refuse(IntakeFaults.LOG_TIME_MISSING, record, logTime, out);
-    } else if (record.value() != null && record.value().length > IntakeFaults.MAX_VALUE_BYTES) {
+      return;
+    }
+    if (record.value() != null && record.value().length > IntakeFaults.MAX_VALUE_BYTES) {
       refuse(IntakeFaults.RECORD_TOO_LARGE, record, logTime, out);
-    } else if (decoder.peek(record.value()).kind() == Peek.Kind.TICK) {
-      // Its work was to move the clock.
-    } else if (record.key() == null) {
+      return;
+    }
+    Peek peek = decoder.peek(record.value());
+    if (peek.kind() == Peek.Kind.TICK) {
+      return;
+    }
+    if (record.key() == null) {
       refuse(IntakeFaults.KEY_MISSING, record, logTime, out);
+      return;
+    }
+    Optional<String> profile = keys.read(record.key());
+    if (profile.isEmpty()) {
+      refuse(IntakeFaults.KEY_INVALID, record, logTime, out);
+      return;
+    }
+    int home = keys.partitionOf(record.key());
+    if (home != record.partition()) {
+      sendHome(profile.get(), home, record, out);
+    } else if (peek.kind() == Peek.Kind.EVENT && interest.isUnwanted(peek.type(), logTime)) {
+      discarded.count("no-interest");
     } else {
-      Optional<String> profile = keys.read(record.key());
-      if (profile.isPresent()) {
-        pass(profile.get(), record, logTime, out);
-      } else {
-        refuse(IntakeFaults.KEY_INVALID, record, logTime, out);
-      }
+      out.collect(
+          new Inbound.Signal(
+              profile.get(), record.partition(), record.offset(), logTime, record.value()));
     }
   }
 
-  private void pass(String profile, LogRecord record, long logTime, Collector<Inbound> out) {
-    int home = keys.partitionOf(record.key());
-    if (home == record.partition()) {
-      out.collect(
-          new Inbound.Signal(
-              profile, record.partition(), record.offset(), logTime, record.value()));
-    } else {
-      discarded.count("misplaced");
-      out.collect(
-          new Inbound.Redirected(
-              profile, new Output(Destination.SIGNALS, home, record.key(), record.value())));
-    }
+  private void sendHome(String profile, int home, LogRecord record, Collector<Inbound> out) {
+    discarded.count("misplaced");
+    out.collect(
+        new Inbound.Redirected(
+            profile, new Output(Destination.SIGNALS, home, record.key(), record.value())));
   }
 
   private void refuse(Fault fault, LogRecord record, long logTime, Collector<Inbound> out) {

@@ -12,7 +12,12 @@ public record Origin(
     String topic, int partition, long offset, byte[] key, byte[] value, long logTime) {
 
   /** The passing of time, which stands in no topic. */
-  public static Origin time(byte[] key, long logTime) {
-    return new Origin("", -1, -1, key, null, logTime);
+  public static Origin time(long logTime) {
+    return new Origin("", -1, -1, null, null, logTime);
+  }
+
+  /** The same place, with the record's key. */
+  public Origin withKey(byte[] recordKey) {
+    return new Origin(topic, partition, offset, recordKey, value, logTime);
   }
 }

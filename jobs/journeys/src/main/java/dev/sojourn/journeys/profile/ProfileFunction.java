@@ -6,8 +6,10 @@ import dev.sojourn.journeys.ParserSupplier;
 import dev.sojourn.journeys.RegistrySupplier;
 import dev.sojourn.journeys.definition.DefinitionArchive;
 import dev.sojourn.journeys.definition.DefinitionNews;
+import dev.sojourn.journeys.definition.InterestTeacher;
 import dev.sojourn.journeys.definition.Precompiler;
 import dev.sojourn.journeys.intake.Inbound;
+import dev.sojourn.journeys.intake.WorkerInterest;
 import dev.sojourn.journeys.metric.ProfileMetrics;
 import dev.sojourn.journeys.output.DeadLetters;
 import dev.sojourn.journeys.output.EffectEncoder;
@@ -50,6 +52,7 @@ public final class ProfileFunction
   private transient ProfileMetrics metrics;
   private transient Precompiler precompiler;
   private transient DefinitionHistory definitions;
+  private transient InterestTeacher interest;
   private transient ProfileStep step;
 
   public ProfileFunction(
@@ -80,6 +83,9 @@ public final class ProfileFunction
     precompiler = new Precompiler(parser);
     archive.open(parser, refused -> metrics.discarded("definition")).forEach(precompiler::compile);
     definitions = archive.history();
+    interest =
+        new InterestTeacher(
+            definitions, WorkerInterest.of(getRuntimeContext().getJobInfo().getJobId()));
     SchemaRegistry registry = registries.open();
     OutputEncoder encoder = new OutputEncoder(registry, topics);
     step =
@@ -138,6 +144,7 @@ public final class ProfileFunction
     } else if (news instanceof DefinitionNews.TimeReached reached) {
       definitions.advance(reached.logTime());
       definitions.prune(context.currentWatermark());
+      interest.teach(context.currentWatermark());
     } else if (news instanceof DefinitionNews.Refused refused
         && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
       out.collect(refused.deadLetter());

@@ -12,8 +12,8 @@ import dev.sojourn.journeys.signal.SignalDecoder;
 import dev.sojourn.schemas.codec.UnreadableRecordException;
 import dev.sojourn.schemas.registry.RegistryUnavailableException;
 import dev.sojourn.schemas.registry.SchemaRefusedException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One atomic step of the current key's profile: decodes the signal, lets the engine handle it, and
@@ -62,13 +62,14 @@ final class ProfileStep {
   void handle(Inbound.Signal signal) {
     begin(
         signal.profile(),
-        new Origin(
-            topic,
-            signal.partition(),
-            signal.offset(),
-            signal.profile().getBytes(StandardCharsets.UTF_8),
-            signal.value(),
-            signal.logTime()));
+        () ->
+            new Origin(
+                topic,
+                signal.partition(),
+                signal.offset(),
+                null,
+                signal.value(),
+                signal.logTime()));
     try {
       Optional<SlotLayout> layout = layoutFor(signal);
       if (layout.isEmpty()) {
@@ -104,7 +105,7 @@ final class ProfileStep {
 
   /** Runs what is due at or before a moment; what it wants done is then in {@link #effects}. */
   void wake(String profile, long upTo) {
-    begin(profile, Origin.time(profile.getBytes(StandardCharsets.UTF_8), upTo));
+    begin(profile, () -> Origin.time(upTo));
     try {
       logic.wake(store, profile, upTo, definitions, effects);
       store.commit();
@@ -122,7 +123,7 @@ final class ProfileStep {
     return effects;
   }
 
-  private void begin(String profile, Origin origin) {
+  private void begin(String profile, Supplier<Origin> origin) {
     store.discard();
     effects.begin(profile, origin);
   }

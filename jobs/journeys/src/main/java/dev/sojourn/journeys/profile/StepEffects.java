@@ -7,9 +7,11 @@ import dev.sojourn.journeys.output.EffectEncoder;
 import dev.sojourn.journeys.output.Fault;
 import dev.sojourn.journeys.output.Origin;
 import dev.sojourn.journeys.output.Output;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What one call of the engine wants done, encoded as it comes, and kept until the call has
@@ -23,7 +25,8 @@ final class StepEffects implements Consumer<Effect> {
   private final List<Output> outputs = new ArrayList<>();
   private final List<Long> wakeUps = new ArrayList<>();
   private String profile = "";
-  private Origin origin;
+  private Supplier<Origin> origin;
+  private byte[] key;
 
   StepEffects(EffectEncoder encoder, DeadLetters deadLetters, ProfileMetrics metrics) {
     this.encoder = encoder;
@@ -34,26 +37,36 @@ final class StepEffects implements Consumer<Effect> {
   /**
    * Forgets the call before.
    *
-   * @param origin where the signal at hand stood; what is refused is told with it
+   * @param origin where the signal at hand stood, without its key; asked for only if something is
+   *     refused
    */
-  void begin(String profile, Origin origin) {
+  void begin(String profile, Supplier<Origin> origin) {
     this.profile = profile;
     this.origin = origin;
+    key = null;
     clear();
+  }
+
+  /** The profile key in UTF-8; most calls have no use for it. */
+  private byte[] key() {
+    if (key == null) {
+      key = profile.getBytes(StandardCharsets.UTF_8);
+    }
+    return key;
   }
 
   @Override
   public void accept(Effect effect) {
     if (effect instanceof Effect.MessageRequest request) {
-      outputs.add(encoder.request(request, profile, origin.key()));
+      outputs.add(encoder.request(request, profile, key()));
     } else if (effect instanceof Effect.Recall recall) {
-      outputs.add(encoder.recall(recall, profile, origin.key()));
+      outputs.add(encoder.recall(recall, profile, key()));
     } else if (effect instanceof Effect.StepRecord step) {
-      outputs.add(encoder.step(step, profile, origin.key()));
+      outputs.add(encoder.step(step, profile, key()));
     } else if (effect instanceof Effect.AudienceChange change) {
-      outputs.add(encoder.change(change, profile, origin.key()));
+      outputs.add(encoder.change(change, profile, key()));
     } else if (effect instanceof Effect.EmittedEvent event) {
-      outputs.add(encoder.event(event, origin.key()));
+      outputs.add(encoder.event(event, key()));
     } else if (effect instanceof Effect.WakeUp wakeUp) {
       wakeUps.add(wakeUp.at());
     } else if (effect instanceof Effect.Rejected rejected) {
@@ -68,7 +81,7 @@ final class StepEffects implements Consumer<Effect> {
   /** Writes the signal at hand, or the wake-up, to the dead letters. */
   void refuse(Fault fault) {
     metrics.deadLetter(fault.code());
-    outputs.add(deadLetters.letter(fault, origin));
+    outputs.add(deadLetters.letter(fault, origin.get().withKey(key())));
   }
 
   /** Asks for a call of its own accord. */

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -48,6 +49,8 @@ class SignalIntakeTest {
 
   @AfterEach
   void close() throws Exception {
+    WorkerInterest.of(intake.getOperator().getRuntimeContext().getJobInfo().getJobId())
+        .learn(0, -1, Set.of());
     intake.close();
   }
 
@@ -115,6 +118,20 @@ class SignalIntakeTest {
     assertThat(output.partition()).isEqualTo(ANNS);
     assertThat(output.key()).isEqualTo(ANN);
     assertThat(output.value()).isEqualTo(event);
+  }
+
+  @Test
+  void a11AnEventThatNothingWantsIsDroppedWhereThatIsKnown() throws Exception {
+    WorkerInterest interest =
+        WorkerInterest.of(intake.getOperator().getRuntimeContext().getJobInfo().getJobId());
+    interest.learn(T, T + 10, Set.of("cart.updated"));
+    assertThat(read(ANN, event, ANNS, T)).isEmpty();
+    assertThat(read(ANN, event, ANNS, T + 10)).isEmpty();
+    assertThat(read(ANN, event, ANNS, T + 11)).as("beyond what is known").hasSize(1);
+    interest.learn(T + 12, T + 20, Set.of("order.placed"));
+    assertThat(read(ANN, event, ANNS, T + 12)).hasSize(1);
+    byte[] address = values.address("ann@example.com", T);
+    assertThat(read(ANN, address, ANNS, T + 12)).as("no event").hasSize(1);
   }
 
   @Test

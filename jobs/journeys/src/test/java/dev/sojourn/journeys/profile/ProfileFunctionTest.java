@@ -2,6 +2,7 @@ package dev.sojourn.journeys.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sojourn.avro.AudienceChange;
 import dev.sojourn.avro.DeadLetter;
@@ -18,6 +19,7 @@ import dev.sojourn.journeys.output.Output;
 import dev.sojourn.schemas.Topics;
 import dev.sojourn.schemas.registry.RegistryUnavailableException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -264,8 +266,7 @@ class ProfileFunctionTest {
     assertThat(operator.records(MessageRequest.class))
         .extracting(MessageRequest::getProfile, request -> request.getRequestedAt().toEpochMilli())
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple("ann", T + 1_499 + 60_000),
-            org.assertj.core.groups.Tuple.tuple("bob", T + 1_500 + 120_000));
+            tuple("ann", T + 1_499 + 60_000), tuple("bob", T + 1_500 + 120_000));
   }
 
   @ParameterizedTest
@@ -273,7 +274,7 @@ class ProfileFunctionTest {
   void rule8WhatCannotBeReadIsADeadLetterWithItsBytesAndOrigin(Backend backend) throws Exception {
     start(backend);
     byte[] whole = values.event("order.placed", "o", T, Map.of("total", 3.0));
-    byte[] cutOff = java.util.Arrays.copyOf(whole, whole.length - 4);
+    byte[] cutOff = Arrays.copyOf(whole, whole.length - 4);
     operator.in(new Inbound.Signal("ann", 3, 77, T, cutOff));
     assertThat(operator.records(DeadLetter.class))
         .singleElement()
