@@ -115,7 +115,7 @@ class DeliveryJobTest {
   }
 
   @Test
-  void mailAndWebhookAreSentWithTheirData() throws Exception {
+  void mailAndWebhookAreSentAndReportedInTransactions() throws Exception {
     List<String> mails = new CopyOnWriteArrayList<>();
     SMTPServer server =
         SMTPServer.port(0)
@@ -127,7 +127,7 @@ class DeliveryJobTest {
     installation.publish("Channel", "email", Documents.smtp(server.getPortAllocated()));
     installation.publish("Channel", "push", Documents.webhook(provider.url()));
     installation.publish("Template", "hello", Documents.hello());
-    run(Map.of());
+    run(Map.of("sink.guarantee", "exactly-once"));
     request("mail-1", "email");
     request("push-1", "push");
 

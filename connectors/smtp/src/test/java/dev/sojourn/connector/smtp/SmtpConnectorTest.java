@@ -12,6 +12,7 @@ import dev.sojourn.connector.testkit.Provider.Received;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.subethamail.smtp.server.SMTPServer;
@@ -149,6 +152,30 @@ class SmtpConnectorTest extends ChannelConnectorContract {
       assertThat(answer(own, delivery("request-1"))).isInstanceOf(Outcome.Misconfigured.class);
     }
     assertThat(provider().received()).isEmpty();
+  }
+
+  @Test
+  void tlsIsUsedWhereItIsOfferedAndTrustedWhereItIsRequired(@TempDir Path directory)
+      throws Exception {
+    SSLContext selfSigned = SelfSigned.forLocalhost(directory);
+    try (SmtpProvider secure =
+        new SmtpProvider(builder -> builder.requireTLS().startTlsSocketFactory(selfSigned))) {
+      Map<String, Object> configuration = new HashMap<>(secure.configuration());
+      try (ChannelConnector own = factory().create(configuration, text -> text)) {
+        assertThat(answer(own, delivery("opportunistic"))).isInstanceOf(Outcome.Accepted.class);
+      }
+      configuration.put("startTls", "none");
+      try (ChannelConnector own = factory().create(configuration, text -> text)) {
+        assertThat(answer(own, delivery("none"))).isInstanceOf(Outcome.Misconfigured.class);
+      }
+      configuration.put("startTls", "required");
+      try (ChannelConnector own = factory().create(configuration, text -> text)) {
+        // A certificate that nobody vouches for: it may be an attacker's, and the provider may mend
+        // it.
+        assertThat(answer(own, delivery("required"))).isInstanceOf(Outcome.Transient.class);
+      }
+      assertThat(secure.received()).hasSize(1);
+    }
   }
 
   @Test

@@ -9,7 +9,11 @@ import dev.sojourn.schemas.registry.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** Writes final outcomes as reports to the signals of their profile (D8). */
+/**
+ * Writes final outcomes as reports to the signals of their profile (D8). A request is reported once
+ * by each line of checkpoints: after a crash what was reported since the last checkpoint is
+ * handled, and reported, again; whoever reads takes the first final report of a request.
+ */
 final class Reports {
 
   private static final int LONGEST_DETAIL = 1_000;

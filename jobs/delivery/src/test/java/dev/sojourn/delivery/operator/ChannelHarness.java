@@ -205,6 +205,14 @@ final class ChannelHarness extends AbstractStreamOperatorTestHarness<OutgoingRec
         .numKeyValueStateEntries();
   }
 
+  /** When the operator wants to be called next. */
+  long nextTimer() {
+    return getProcessingTimeService().getActiveTimerTimestamps().stream()
+        .mapToLong(Long::longValue)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
   List<DeliveryReport> reports() {
     RecordDecoder decoder = new RecordDecoder(registry);
     return extractOutputValues().stream()

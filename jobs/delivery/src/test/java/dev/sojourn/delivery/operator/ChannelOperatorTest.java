@@ -1,6 +1,7 @@
 package dev.sojourn.delivery.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sojourn.avro.MessageClass;
 import dev.sojourn.connector.Outcome;
@@ -410,6 +411,29 @@ class ChannelOperatorTest {
       harness.time(START + 1_000);
       assertThat(script.calls()).hasSize(2);
       answer(harness, 1, Outcome.Accepted.anonymously());
+      assertThat(harness.reports().get(0).getAttempts()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void d5ConnectorThatNeverAnswersIsGivenUpAndItsLateAnswerIgnored(Backend backend)
+      throws Exception {
+    try (ChannelHarness harness = start(backend, ", \"timeout\": \"PT0.01S\"")) {
+      harness.request("a", "push");
+      await()
+          .pollInSameThread()
+          .until(
+              () -> {
+                harness.drain();
+                // A timer for the retry takes the place of the one for the expiry.
+                return harness.nextTimer() <= START + 1_000;
+              });
+      script.calls().get(0).answer(Outcome.Accepted.anonymously());
+      harness.drain();
+      harness.time(START + 1_000);
+      answer(harness, 1, Outcome.Accepted.anonymously());
+      assertThat(harness.finals()).containsExactly(Map.entry("a", "sent"));
       assertThat(harness.reports().get(0).getAttempts()).isEqualTo(2);
     }
   }
