@@ -56,6 +56,7 @@ final class MemoryProfile implements ProfileStore {
     return new Frozen(hot, attributes, Map.copyOf(contexts));
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Frozen(byte[] hot, byte[] attributes, Map<String, byte[]> contexts)
       implements ProfileStore {
     @Override
