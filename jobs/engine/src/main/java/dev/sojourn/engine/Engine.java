@@ -4,7 +4,6 @@ import dev.sojourn.engine.audience.Memberships;
 import dev.sojourn.engine.definition.DefinitionSet;
 import dev.sojourn.engine.definition.Definitions;
 import dev.sojourn.engine.effect.Effect;
-import dev.sojourn.engine.effect.Effect.AudienceChange.Cause;
 import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.engine.id.Hashes;
 import dev.sojourn.engine.journey.JourneyScope;
@@ -71,15 +70,28 @@ public final class Engine {
       touched = runDue(store, profile, state, now - 1, definitions, effects);
     }
     state.now = now;
+    Journeys.begin(state);
     Turn turn = new Turn(store, profile, state, current, now, signal.id(), effects);
     JourneyScope scope = JourneyScope.of(turn, signal);
     if (state.audiences != current.audiences().digest()) {
-      Memberships.adopt(turn, scope, fresh ? Cause.SIGNAL : Cause.DEFINITION);
+      Memberships.adopt(turn, scope, fresh);
     }
     take(turn, signal, interest, scope);
     settle(turn, scope);
+    Memberships.complete(turn);
     turn.writeAttributes();
     finish(store, state, current, touched || turn.isTouched(), now, effects);
+  }
+
+  /** Part of what is stored: never changes. */
+  private static String kind(Signal signal) {
+    if (signal instanceof CustomerEvent) {
+      return "event";
+    }
+    if (signal instanceof ProfileUpdate) {
+      return "update";
+    }
+    return signal instanceof EntryRequest ? "entry" : "command";
   }
 
   /** What a signal does, in the order of T3. */
@@ -92,14 +104,18 @@ public final class Engine {
       Reports.take(turn, report, scope);
       return;
     }
-    long idHash = Hashes.hash48(signal.id());
+    // An id is its writer's own among signals of one kind.
+    long idHash = Hashes.hash48(kind(signal), signal.id());
     if (turn.state().hasSeen(idHash)) { // A5
       turn.count("signal-repeated");
       return;
     }
     boolean used = true;
     if (signal instanceof CustomerEvent event) {
-      used = Memberships.onEvent(turn, interest.orElseThrow(), event, scope);
+      // What an exit or an await may have seen is remembered even if it did nothing: its repetition
+      // must not do it later.
+      used = interest.orElseThrow().concernsInstances();
+      used |= Memberships.onEvent(turn, interest.get(), event, scope);
       used |= Journeys.onEvent(turn, interest.get(), event, scope);
     } else if (signal instanceof ProfileUpdate update) {
       Updates.take(turn, update);
@@ -186,10 +202,11 @@ public final class Engine {
       long due = Math.max(state.nextDue, state.now);
       DefinitionSet current = definitions.at(due);
       state.now = due;
+      Journeys.begin(state);
       Turn turn = new Turn(store, profile, state, current, due, Turn.NO_SIGNAL, effects);
       JourneyScope scope = JourneyScope.of(turn, null);
       if (state.audiences != current.audiences().digest()) {
-        Memberships.adopt(turn, scope, Cause.DEFINITION);
+        Memberships.adopt(turn, scope, false);
       }
       Memberships.onTime(turn);
       Journeys.onTime(turn, scope);

@@ -1,6 +1,7 @@
 package dev.sojourn.engine;
 
 import dev.sojourn.engine.definition.Channel;
+import dev.sojourn.engine.id.Hashes;
 import dev.sojourn.engine.journey.JourneyScope;
 import dev.sojourn.engine.journey.Journeys;
 import dev.sojourn.engine.policy.SendPolicy;
@@ -20,6 +21,16 @@ final class Reports {
     if (report.status().isFinal()
         && SendPolicy.settle(
             turn.state(), report.requestId(), settlement(report.status()), report.at())) {
+      turn.touch();
+    }
+    if (!report.status().isFinal()) {
+      long hash =
+          Hashes.hash48("report", report.requestId() + report.status().label() + report.at());
+      if (turn.state().hasSeen(hash)) { // reports come at least once
+        turn.count("signal-repeated");
+        return;
+      }
+      turn.state().remember(hash);
       turn.touch();
     }
     suppress(turn, report);

@@ -4,9 +4,6 @@ import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.engine.profile.Attributes;
 import dev.sojourn.engine.profile.Turn;
 import dev.sojourn.engine.signal.ProfileUpdate;
-import dev.sojourn.engine.value.ByteWriter;
-import dev.sojourn.engine.value.ValueFormat;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,7 +26,11 @@ final class Updates {
         return;
       }
     }
-    if (sizeAfter(turn.attributes(), update) > Attributes.LIMIT) {
+    Attributes after = Attributes.ofBytes(turn.attributes().toBytes());
+    update.attributes().forEach(after::set);
+    update.consents().forEach(after::setConsent);
+    update.suppressions().forEach(after::setSuppressed);
+    if (after.toBytes().length > Attributes.LIMIT) {
       turn.reject(
           ErrorCode.PROFILE_TOO_LARGE,
           "update "
@@ -49,23 +50,5 @@ final class Updates {
                 turn.suppressionChanged();
               }
             });
-  }
-
-  private static int sizeAfter(Attributes attributes, ProfileUpdate update) {
-    Map<String, Object> after = new HashMap<>(attributes.values());
-    after.putAll(update.attributes());
-    ByteWriter out = new ByteWriter(256);
-    ValueFormat.writeMap(out, after);
-    int size = out.length();
-    for (String medium : attributes.consents().keySet()) {
-      size += medium.length() + 2;
-    }
-    for (String medium : update.consents().keySet()) {
-      size += medium.length() + 2;
-    }
-    for (String medium : update.suppressions().keySet()) {
-      size += medium.length() + 3;
-    }
-    return size;
   }
 }

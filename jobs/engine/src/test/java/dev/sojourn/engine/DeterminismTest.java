@@ -192,7 +192,8 @@ class DeterminismTest {
       }
 
       private Signal signal(long time) {
-        int number = random.nextInt(6) == 0 ? random.nextInt(10) : 1_000 + log.size();
+        // Sometimes the id of one of the last few again: repeated signals count once (A5).
+        int number = 1_000 + log.size() - (random.nextInt(6) == 0 ? random.nextInt(10) : 0);
         if (random.nextInt(4) == 0) {
           Map<String, Object> set = new HashMap<>();
           set.put("p" + random.nextInt(2), random.nextBoolean() ? null : "v" + random.nextInt(2));

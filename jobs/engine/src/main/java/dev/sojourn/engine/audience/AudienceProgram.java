@@ -39,7 +39,20 @@ public final class AudienceProgram {
    * @param id 48-bit hash of its name
    * @param leafPaths where in the rule each leaf stands, by index of the leaf
    */
-  record Compiled(Audience audience, long id, Node rule, Map<Integer, String> leafPaths) {}
+  record Compiled(Audience audience, long id, Node rule, Map<Integer, String> leafPaths) {
+    /**
+     * Where the first of some leaves stands in the rule; {@code audience} if they are leaves of an
+     * audience that it uses.
+     */
+    String pathOfFirst(BitSet turned) {
+      for (Map.Entry<Integer, String> leaf : leafPaths.entrySet()) {
+        if (turned.get(leaf.getKey())) {
+          return leaf.getValue();
+        }
+      }
+      return "audience";
+    }
+  }
 
   /** A rule over leaves' and audiences' indexes. */
   sealed interface Node {
@@ -304,7 +317,22 @@ public final class AudienceProgram {
     return audiences;
   }
 
-  int[] audiencesOf(int leaf) {
-    return audiencesOfLeaf[leaf];
+  /**
+   * The audiences that some leaves can turn, in the order of evaluation.
+   *
+   * @param turned indexes of the leaves; null for all audiences
+   */
+  BitSet audiencesOf(BitSet turned) {
+    BitSet concerned = new BitSet(audiences.size());
+    if (turned == null) {
+      concerned.set(0, audiences.size());
+      return concerned;
+    }
+    for (int leaf = turned.nextSetBit(0); leaf >= 0; leaf = turned.nextSetBit(leaf + 1)) {
+      for (int audience : audiencesOfLeaf[leaf]) {
+        concerned.set(audience);
+      }
+    }
+    return concerned;
   }
 }

@@ -19,8 +19,6 @@ import java.util.Set;
  * changing only what an event, an update, the passing of time or a new definition can have changed.
  */
 public final class Memberships {
-  private static final int[] EVERY = null;
-
   private Memberships() {}
 
   /**
@@ -29,10 +27,11 @@ public final class Memberships {
    * membership anew.
    *
    * @param scope for conditions over the profile
-   * @param cause what to tell as the cause: the definition, or the signal by which the profile is
-   *     seen for the first time
+   * @param first whether the signal at hand is the profile's first: then the audiences are worked
+   *     out once it has been taken in, and the signal is the cause; else at once, and the
+   *     definition is
    */
-  public static void adopt(Turn turn, Scope scope, Cause cause) {
+  public static void adopt(Turn turn, Scope scope, boolean first) {
     AudienceProgram program = turn.definitions().audiences();
     ProfileState state = turn.state();
     if (state.audiences == program.digest()) {
@@ -51,7 +50,11 @@ public final class Memberships {
     }
     state.audiences = program.digest();
     turn.touch();
-    evaluate(turn, EVERY, cause, -1);
+    if (first) {
+      turn.openAudiences();
+    } else {
+      evaluate(turn, null, Cause.DEFINITION);
+    }
   }
 
   /**
@@ -64,6 +67,7 @@ public final class Memberships {
     AudienceProgram program = turn.definitions().audiences();
     ProfileState state = turn.state();
     boolean used = false;
+    BitSet turned = new BitSet();
     // An event from the future counts as now (A2).
     long occurredAt = Math.min(event.occurredAt(), turn.now());
     for (int index : interest.leaves()) {
@@ -87,9 +91,10 @@ public final class Memberships {
       boolean before = remembered.holds;
       remembered.holds = leaf.holds(remembered, turn.now(), state.firstSeen);
       if (before != remembered.holds) {
-        evaluate(turn, program.audiencesOf(index), Cause.SIGNAL, index);
+        turned.set(index);
       }
     }
+    evaluate(turn, turned, Cause.SIGNAL);
     return used;
   }
 
@@ -108,15 +113,17 @@ public final class Memberships {
   /** Works out the conditions over the profile that read one of these attributes. */
   public static void onAttributes(Turn turn, Set<String> changed, Scope scope) {
     AudienceProgram program = turn.definitions().audiences();
+    BitSet turned = new BitSet();
     for (int index : program.profileLeaves()) {
       Leaf.ProfileCondition leaf = (Leaf.ProfileCondition) program.leaves().get(index);
       Set<String> read = leaf.condition().profileAttributes();
       if ((read.contains("*") || read.stream().anyMatch(changed::contains))
           && evaluateProfileLeaf(turn.state(), leaf, scope)) {
         turn.touch();
-        evaluate(turn, program.audiencesOf(index), Cause.SIGNAL, index);
+        turned.set(index);
       }
     }
+    evaluate(turn, turned, Cause.SIGNAL);
   }
 
   private static boolean evaluateProfileLeaf(
@@ -130,10 +137,18 @@ public final class Memberships {
     return true;
   }
 
+  /**
+   * Works out the audiences if that was put off until the profile's first signal had been taken in.
+   */
+  public static void complete(Turn turn) {
+    evaluate(turn, new BitSet(), Cause.SIGNAL);
+  }
+
   /** Turns the leaves that change by time at this very moment (A3). */
   public static void onTime(Turn turn) {
     AudienceProgram program = turn.definitions().audiences();
     ProfileState state = turn.state();
+    BitSet turned = new BitSet();
     List<LeafState> leaves = state.leaves();
     for (int i = 0; i < leaves.size(); i++) {
       LeafState remembered = leaves.get(i);
@@ -145,9 +160,10 @@ public final class Memberships {
       if (after != remembered.holds) {
         remembered.holds = after;
         turn.touch();
-        evaluate(turn, program.audiencesOf(index), Cause.TIME, index);
+        turned.set(index);
       }
     }
+    evaluate(turn, turned, Cause.TIME);
   }
 
   /** When a leaf next changes by time alone; {@link ProfileState#NEVER} if none will. */
@@ -170,12 +186,17 @@ public final class Memberships {
   }
 
   /**
-   * Works out audiences and tells of each that changed (A7).
+   * Works out the audiences that leaves can have turned, once for all that turned at one moment,
+   * and tells of each that changed (A7).
    *
-   * @param indexes which, in order of evaluation; null for all
-   * @param leaf the leaf that turned; -1 if the definitions did
+   * @param turned indexes of the leaves; null if the definitions changed, and so every audience may
+   *     have
    */
-  private static void evaluate(Turn turn, int[] indexes, Cause cause, int leaf) {
+  private static void evaluate(Turn turn, BitSet turned, Cause cause) {
+    boolean every = turned == null || turn.closeAudiences();
+    if (!every && turned.isEmpty()) {
+      return;
+    }
     AudienceProgram program = turn.definitions().audiences();
     ProfileState state = turn.state();
     BitSet holding = new BitSet(program.leaves().size());
@@ -189,13 +210,12 @@ public final class Memberships {
     for (int i = 0; i < audiences.size(); i++) {
       members.set(i, state.isMember(audiences.get(i).id()));
     }
-    int size = indexes == null ? audiences.size() : indexes.length;
-    for (int i = 0; i < size; i++) {
-      int index = indexes == null ? i : indexes[i];
-      AudienceProgram.Compiled audience = audiences.get(index);
+    BitSet concerned = program.audiencesOf(every ? null : turned);
+    for (int i = concerned.nextSetBit(0); i >= 0; i = concerned.nextSetBit(i + 1)) {
+      AudienceProgram.Compiled audience = audiences.get(i);
       boolean member = audience.rule().holds(holding, members);
-      if (member != members.get(index)) {
-        members.set(index, member);
+      if (member != members.get(i)) {
+        members.set(i, member);
         state.setMember(audience.id(), member);
         turn.touch();
         turn.emit(
@@ -205,7 +225,7 @@ public final class Memberships {
                 member,
                 turn.now(),
                 cause,
-                leaf < 0 ? "" : audience.leafPaths().getOrDefault(leaf, "audience"),
+                every ? "" : audience.pathOfFirst(turned),
                 cause == Cause.SIGNAL ? turn.signal() : ""));
       }
     }

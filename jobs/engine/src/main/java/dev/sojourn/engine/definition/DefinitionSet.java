@@ -231,7 +231,7 @@ public final class DefinitionSet {
 
     private record Entry(Document document, Optional<PublicationState> state) {
       boolean isLive() {
-        return state.isPresent() && state.get() != PublicationState.DELETED;
+        return state.isPresent() && state.get().isInUse();
       }
     }
   }

@@ -13,6 +13,14 @@ public enum PublicationState {
   DRAFT,
   DELETED;
 
+  /**
+   * Whether a channel, template, policy or audience in this state is in use. One that is paused or
+   * closed still is: only journeys pause.
+   */
+  public boolean isInUse() {
+    return this != DRAFT && this != STOPPED && this != DELETED;
+  }
+
   /** As it stands in pointers. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -24,6 +24,11 @@ public enum ErrorCode {
   CONDITION_ERROR("condition-error", Category.DEFINITION),
   /** A chain of steps without waiting was longer than it may be (S1). */
   RUNAWAY("runaway", Category.DEFINITION),
+  /**
+   * A step of an instance failed in a way that nobody foresaw; the instance was ended, everything
+   * else goes on.
+   */
+  INSTANCE_FAILED("instance-failed", Category.DEFINITION),
   /** A document that reached a job although it should not have been published. */
   DEFINITION_INVALID("definition-invalid", Category.DEFINITION);
 

@@ -30,6 +30,11 @@ public final class Hashes {
     return hash64(text) & MASK_48;
   }
 
+  /** The low 48 bits of the hash of two texts. */
+  public static long hash48(CharSequence first, CharSequence second) {
+    return hash64(first, second) & MASK_48;
+  }
+
   /** Where a hash falls when the whole hash space is divided into equal buckets. */
   public static int bucket(long hash, int buckets) {
     // The high half of hash × buckets, both unsigned.

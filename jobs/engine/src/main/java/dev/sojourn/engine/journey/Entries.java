@@ -13,10 +13,6 @@ import dev.sojourn.engine.profile.Instance;
 import dev.sojourn.engine.profile.Turn;
 import dev.sojourn.engine.signal.CustomerEvent;
 import dev.sojourn.engine.signal.EntryRequest;
-import dev.sojourn.engine.value.ByteWriter;
-import dev.sojourn.engine.value.ValueFormat;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +24,6 @@ final class Entries {
 
   /** Instances per profile. */
   static final int MOST_INSTANCES = 1_000;
-
-  /** Elements of a list-valued key that start instances. */
-  static final int MOST_KEYS = 1_000;
 
   private Entries() {}
 
@@ -58,13 +51,13 @@ final class Entries {
         turn.count("entry-not-matched"); // E9
         continue;
       }
-      Set<String> keys = entry.key().map(key -> keys(key.evaluate(scope))).orElse(Set.of(""));
+      Set<String> keys =
+          entry.key().map(key -> InstanceKeys.of(turn, key.evaluate(scope))).orElse(Set.of(""));
       if (keys.isEmpty()) {
         turn.count("entry-without-key");
       }
-      for (String key : keys) {
-        used = true;
-        enter(turn, live, key, event.id(), event.properties(), scope);
+      if (!keys.isEmpty()) {
+        used |= enter(turn, live, keys, event.id(), event.properties(), scope);
       }
     }
     return used;
@@ -83,52 +76,58 @@ final class Entries {
               + ", which does not exist");
       return;
     }
-    enter(turn, live.get(), request.key(), request.id(), request.context(), scope);
+    if (InstanceKeys.isTooLong(request.key())) {
+      turn.reject(
+          ErrorCode.VALUE_INVALID,
+          "entry request "
+              + request.id()
+              + " has a key longer than "
+              + InstanceKeys.LONGEST
+              + " bytes");
+      return;
+    }
+    enter(turn, live.get(), Set.of(request.key()), request.id(), request.context(), scope);
   }
 
-  private static Set<String> keys(Object value) {
-    Set<String> keys = new LinkedHashSet<>();
-    if (value instanceof Collection<?> list) {
-      for (Object element : list) {
-        if (keys.size() < MOST_KEYS) {
-          key(element).ifPresent(keys::add);
-        }
-      }
-    } else {
-      key(value).ifPresent(keys::add);
-    }
-    return keys;
-  }
-
-  private static Optional<String> key(Object value) {
-    if (value instanceof String text && !text.isEmpty()) {
-      return Optional.of(text);
-    }
-    if (value instanceof Long || value instanceof Boolean) {
-      return Optional.of(value.toString());
-    }
-    if (value instanceof Double number && Double.isFinite(number)) {
-      return Optional.of(
-          number == Math.rint(number) && Math.abs(number) < 1e15
-              ? Long.toString(number.longValue())
-              : number.toString());
-    }
-    return Optional.empty();
-  }
-
-  private static void enter(
+  /**
+   * Starts an instance per key. What started them is stored alike for all, and what is wrong with
+   * it is told once, however many keys there are.
+   *
+   * @return whether anyone entered, or a refusal was recorded
+   */
+  private static boolean enter(
       Turn turn,
       Live<Journey> live,
-      String key,
+      Set<String> keys,
       String signal,
       Map<String, Object> context,
       JourneyScope scope) {
     Journey journey = live.document();
-    Optional<String> refusal = EntryGate.refusal(turn.state(), live, key, turn.now());
-    if (refusal.isPresent()) {
-      refuse(turn, journey, key, refusal.get());
-      return;
+    boolean used = false;
+    byte[] stored = null;
+    for (String key : keys) {
+      Optional<String> refusal = EntryGate.refusal(turn, live, key);
+      if (refusal.isPresent()) {
+        used |= refuse(turn, journey, key, refusal.get());
+        continue;
+      }
+      used = true;
+      if (stored == null) {
+        stored = InstanceContext.toBytes(context);
+      }
+      if (isTooMuch(turn, journey, stored)) {
+        return true;
+      }
+      start(turn, journey, key, signal, stored, scope);
     }
+    return used;
+  }
+
+  /**
+   * Whether the profile has as many instances as it may have, or the context is too large (E10);
+   * tells so.
+   */
+  private static boolean isTooMuch(Turn turn, Journey journey, byte[] context) {
     if (turn.state().instances().size() >= MOST_INSTANCES) {
       turn.reject(
           ErrorCode.TOO_MANY_INSTANCES,
@@ -137,23 +136,21 @@ final class Entries {
               + " journeys already; "
               + journey.name()
               + " was not started");
-      return;
+      return true;
     }
-    ByteWriter bytes = new ByteWriter(256);
-    ValueFormat.writeMap(bytes, context);
-    if (bytes.length() > LARGEST_CONTEXT) {
+    if (context.length > LARGEST_CONTEXT) {
       turn.reject(
           ErrorCode.EVENT_TOO_LARGE,
           "the event would start journey "
               + journey.name()
               + " but takes "
-              + bytes.length()
+              + context.length
               + " bytes of the "
               + LARGEST_CONTEXT
               + " that an instance may keep; send large content by reference");
-      return;
+      return true;
     }
-    start(turn, journey, key, signal, bytes.toBytes(), scope);
+    return false;
   }
 
   private static void start(
@@ -173,13 +170,18 @@ final class Entries {
     }
     Stay stay = new Stay(turn, instance, journey, scope);
     stay.record(Kind.ENTERED, "", Optional.of(journey.start()), "", "", -1);
-    StepRunner.go(stay, Optional.of(journey.start()));
+    stay.attempt(() -> StepRunner.go(stay, Optional.of(journey.start())));
   }
 
-  /** E9. */
-  private static void refuse(Turn turn, Journey journey, String key, String reason) {
+  /**
+   * E9.
+   *
+   * @return whether it was recorded
+   */
+  private static boolean refuse(Turn turn, Journey journey, String key, String reason) {
     turn.count("entry-refused-" + reason);
-    if (turn.state().entries().refused(journey.name(), reason, turn.now())) {
+    boolean first = turn.state().entries().refused(journey.name(), reason, turn.now());
+    if (first) {
       turn.touch();
       turn.emit(
           new Effect.StepRecord(
@@ -198,5 +200,6 @@ final class Entries {
               -1,
               turn.signal()));
     }
+    return first;
   }
 }

@@ -5,6 +5,7 @@ import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.PublicationState;
 import dev.sojourn.engine.profile.Instance;
 import dev.sojourn.engine.profile.ProfileState;
+import dev.sojourn.engine.profile.Turn;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -13,7 +14,9 @@ final class EntryGate {
   private EntryGate() {}
 
   /** The reason why a person may not come in now; empty if they may. */
-  static Optional<String> refusal(ProfileState state, Live<Journey> live, String key, long now) {
+  static Optional<String> refusal(Turn turn, Live<Journey> live, String key) {
+    ProfileState state = turn.state();
+    long now = turn.now();
     Journey journey = live.document();
     if (live.state() == PublicationState.PAUSED) {
       return Optional.of("paused");
@@ -31,16 +34,16 @@ final class EntryGate {
       }
     }
     OptionalLong last = state.entries().lastEntry(journey.name(), key);
-    if (last.isPresent() && !mayReenter(journey, last.getAsLong(), now)) {
+    if (last.isPresent() && !mayReenter(turn, journey, last.getAsLong())) {
       return Optional.of("reentry");
     }
     return Optional.empty();
   }
 
   /** E7. */
-  private static boolean mayReenter(Journey journey, long last, long now) {
+  private static boolean mayReenter(Turn turn, Journey journey, long last) {
     if (journey.reentry() instanceof Journey.After after) {
-      return now >= after.period().after(last, journey.zone().orElse(journey.fallbackZone()));
+      return turn.now() >= after.period().after(last, Stay.zone(turn, journey));
     }
     return journey.reentry() instanceof Journey.Always;
   }

@@ -6,8 +6,6 @@ import dev.sojourn.engine.profile.Turn;
 import dev.sojourn.engine.signal.CustomerEvent;
 import dev.sojourn.engine.signal.DeliveryReport;
 import dev.sojourn.engine.signal.Signal;
-import dev.sojourn.engine.value.ByteReader;
-import dev.sojourn.engine.value.ValueFormat;
 import java.time.Instant;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
@@ -103,8 +101,7 @@ public final class JourneyScope implements Scope {
 
     private Map<String, Object> startingEvent() {
       if (event == null) {
-        byte[] bytes = turn.context(instance.id);
-        event = bytes == null ? Map.of() : ValueFormat.readMap(new ByteReader(bytes));
+        event = InstanceContext.ofBytes(turn.context(instance.id));
       }
       return event;
     }

@@ -3,8 +3,6 @@ package dev.sojourn.engine.journey;
 import dev.sojourn.engine.definition.DefinitionSet;
 import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Step;
-import dev.sojourn.engine.effect.Effect;
-import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.engine.expression.Expression.Truth;
 import dev.sojourn.engine.profile.Instance;
@@ -21,7 +19,18 @@ import java.util.Optional;
  * that of T3.
  */
 public final class Journeys {
+  /** How long someone inside a version that cannot be used waits for the next try, ms. */
+  private static final long RETRY_UNKNOWN = 3_600_000;
+
   private Journeys() {}
+
+  /** A new moment begins: what was counted or noted for the last one no longer holds (S1, L0). */
+  public static void begin(ProfileState state) {
+    for (Instance instance : state.instances()) {
+      instance.chain = 0;
+      instance.startedNow = false;
+    }
+  }
 
   /**
    * Exits, awaits, entries.
@@ -98,7 +107,8 @@ public final class Journeys {
       Optional<Stay> stay = stay(turn, instance, scope);
       if (stay.isPresent()
           && stay.get().journey.steps().get(instance.step) instanceof Step.Await await) {
-        any |= Awaits.onEvent(stay.get(), await, event);
+        any = true;
+        stay.get().attempt(() -> Awaits.onEvent(stay.get(), await, event));
       }
     }
     return any;
@@ -111,7 +121,7 @@ public final class Journeys {
    */
   public static boolean onReport(Turn turn, DeliveryReport report, JourneyScope scope) {
     for (Instance instance : List.copyOf(turn.state().instances())) {
-      for (Instance.Sent sent : instance.sent) {
+      for (Instance.Sent sent : List.copyOf(instance.sent)) {
         if (sent.requestId.equals(report.requestId())) {
           return onReport(turn, instance, sent, report, scope);
         }
@@ -128,6 +138,7 @@ public final class Journeys {
         return false;
       }
       sent.outcome = report.status();
+      instance.forgetSettled();
       turn.touch();
     }
     Optional<Stay> stay = stay(turn, instance, scope);
@@ -138,10 +149,11 @@ public final class Journeys {
     if (step instanceof Step.Send send
         && send.awaitOutcome()
         && send.id().equals(sent.step)
+        && sent.latest
         && report.status().isFinal()) {
-      Sends.onOutcome(stay.get(), send, sent, report);
-    } else if (step instanceof Step.Await await) {
-      Awaits.onReport(stay.get(), await, sent, report);
+      stay.get().attempt(() -> Sends.onOutcome(stay.get(), send, sent, report));
+    } else if (step instanceof Step.Await await && sent.latest) {
+      stay.get().attempt(() -> Awaits.onReport(stay.get(), await, sent, report));
     }
     return true;
   }
@@ -150,20 +162,28 @@ public final class Journeys {
   public static void onTime(Turn turn, JourneyScope scope) {
     for (Instance instance : List.copyOf(turn.state().instances())) {
       if (instance.nextDue() <= turn.now() && turn.state().instances().contains(instance)) {
-        instance.chain = 0;
-        stay(turn, instance, scope).ifPresent(Journeys::onTime);
+        onTime(turn, instance, scope);
       }
     }
   }
 
-  private static void onTime(Stay stay) {
-    Instance instance = stay.instance;
-    if (instance.timeoutAt <= stay.turn.now()) {
-      stay.end("timeout", false); // L3
+  private static void onTime(Turn turn, Instance instance, JourneyScope scope) {
+    if (instance.timeoutAt <= turn.now()) {
+      Stay.end(turn, instance, "timeout", false); // L3
       return;
     }
-    Step step = stay.journey.steps().get(instance.step);
-    instance.due = Instance.NEVER;
+    Optional<Stay> stay = stay(turn, instance, scope);
+    if (stay.isEmpty()) {
+      postpone(turn, instance);
+      return;
+    }
+    stay.get().attempt(() -> passLimit(stay.get()));
+  }
+
+  /** The wait, or the time limit of the await, at which the instance stands is over. */
+  private static void passLimit(Stay stay) {
+    Step step = stay.journey.steps().get(stay.instance.step);
+    stay.instance.due = Instance.NEVER;
     StepRunner.Way way;
     if (step instanceof Step.Wait wait) {
       way = StepRunner.leave(stay, "next", wait.next(), "");
@@ -176,6 +196,23 @@ public final class Journeys {
     StepRunner.go(stay, ((StepRunner.Way.Leave) way).next());
   }
 
+  /**
+   * Nothing can be done for an instance whose version this build cannot use; the person stays where
+   * they are, and another build, or a mended document, lets them go on. Tried again from time to
+   * time.
+   */
+  private static void postpone(Turn turn, Instance instance) {
+    turn.reject(
+        ErrorCode.REFERENCE_UNKNOWN,
+        "journey "
+            + instance.journey
+            + " version "
+            + instance.version
+            + " cannot be used; whoever is inside waits until it can");
+    instance.due = turn.now() + RETRY_UNKNOWN;
+    turn.touch();
+  }
+
   /** When an instance next goes on by itself; {@link ProfileState#NEVER} if none will. */
   public static long nextDue(ProfileState state) {
     long next = ProfileState.NEVER;
@@ -185,36 +222,11 @@ public final class Journeys {
     return next;
   }
 
-  /** The instance with its pinned version (V2); ends it if that version is not known. */
+  /** The instance with its pinned version (V2); empty if that version cannot be used. */
   private static Optional<Stay> stay(Turn turn, Instance instance, JourneyScope scope) {
     Optional<Journey> journey = turn.definitions().journey(instance.journey, instance.version);
     if (journey.isEmpty()) {
-      turn.reject(
-          ErrorCode.REFERENCE_UNKNOWN,
-          "journey "
-              + instance.journey
-              + " version "
-              + instance.version
-              + " is not known; an instance of it was ended");
-      turn.emit(
-          new Effect.StepRecord(
-              instance.journey,
-              instance.version,
-              instance.id,
-              instance.key,
-              instance.transition,
-              Kind.ENDED,
-              instance.step,
-              "",
-              "",
-              "version-unknown",
-              "",
-              turn.now(),
-              -1,
-              turn.signal()));
-      turn.state().removeInstance(instance);
-      turn.putContext(instance.id, null);
-      turn.touch();
+      turn.count("version-unknown");
     }
     return journey.map(found -> new Stay(turn, instance, found, scope));
   }

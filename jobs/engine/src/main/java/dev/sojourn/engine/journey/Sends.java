@@ -13,6 +13,7 @@ import dev.sojourn.engine.policy.SendPolicy.Decision;
 import dev.sojourn.engine.profile.Instance;
 import dev.sojourn.engine.signal.DeliveryReport;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sends (S8): the checks before the request, then one request. */
@@ -31,7 +32,7 @@ final class Sends {
     }
     // An earlier visit's message is no longer the latest of this step, whatever becomes of this
     // one.
-    stay.instance.sent.removeIf(sent -> sent.step.equals(send.id()));
+    stay.instance.visitAgain(send.id());
     Optional<ContactPolicy> policy = stay.turn.definitions().policy(stay.journey.policy());
     if (policy.isEmpty()) {
       return refuse(stay, send, "policy-unknown");
@@ -49,8 +50,12 @@ final class Sends {
     if (decision instanceof Decision.Refused refused) {
       return refuse(stay, send, refused.reason());
     }
+    Map<String, Object> contents = RequestContents.of(template.get(), stay.scope);
+    if (RequestContents.depth(contents) > RequestContents.DEEPEST) {
+      return refuse(stay, send, "data-too-deep");
+    }
     String address = ((Decision.Allowed) decision).address();
-    return request(stay, send, policy.get(), channel.get(), template.get(), address);
+    return request(stay, send, policy.get(), channel.get(), template.get(), address, contents);
   }
 
   private static StepRunner.Way refuse(Stay stay, Step.Send send, String reason) {
@@ -66,7 +71,8 @@ final class Sends {
       ContactPolicy policy,
       Channel channel,
       Template template,
-      String address) {
+      String address,
+      Map<String, Object> contents) {
     Instance instance = stay.instance;
     long now = stay.turn.now();
     String id = Ids.request(instance.id, send.id(), instance.transition);
@@ -81,8 +87,10 @@ final class Sends {
             channel.name(),
             address,
             template.name(),
-            send.templateVersion(),
-            RequestContents.of(template, stay.scope),
+            // The values were chosen for this version (V2), whichever is live when the message is
+            // made.
+            template.version(),
+            contents,
             policy.transactional(),
             policy.topic().orElse(""),
             stay.journey.priority(),
@@ -96,7 +104,7 @@ final class Sends {
             text(stay, "timezone"),
             text(stay, "locale"),
             false));
-    instance.remember(new Instance.Sent(send.id(), id, channel.name()));
+    instance.sent.add(new Instance.Sent(send.id(), id, channel.name()));
     if (send.awaitOutcome()) {
       stay.record(Kind.SENT, "", Optional.empty(), "", id, -1);
       return StepRunner.Way.STAY;

@@ -6,6 +6,7 @@ import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.engine.expression.Expression.Truth;
 import dev.sojourn.engine.profile.Instance;
+import dev.sojourn.engine.profile.StoreException;
 import dev.sojourn.engine.profile.Turn;
 import dev.sojourn.engine.time.Zones;
 import java.time.ZoneId;
@@ -27,6 +28,11 @@ final class Stay {
 
   /** The zone of the journey for this person, read now (T5). */
   ZoneId zone() {
+    return zone(turn, journey);
+  }
+
+  /** The zone of a journey for the person at hand (T5). */
+  static ZoneId zone(Turn turn, Journey journey) {
     return journey
         .zone()
         .or(() -> Zones.parse(turn.attributes().values().get("timezone")))
@@ -55,7 +61,12 @@ final class Stay {
    * @param recall whether requests that may still queue are taken back (L1)
    */
   void end(String reason, boolean recall) {
-    record(Kind.ENDED, "", Optional.empty(), reason, "", -1);
+    end(turn, instance, reason, recall);
+  }
+
+  /** As above, for an instance whose definition need not be known. */
+  static void end(Turn turn, Instance instance, String reason, boolean recall) {
+    record(turn, instance, Kind.ENDED, "", Optional.empty(), reason, "", -1);
     if (recall) {
       for (Instance.Sent sent : instance.sent) {
         if (sent.outcome == null) {
@@ -66,6 +77,22 @@ final class Stay {
     turn.state().removeInstance(instance);
     turn.putContext(instance.id, null);
     turn.touch();
+  }
+
+  /**
+   * Moves the instance. What fails in an unforeseen way ends this instance only: the person's other
+   * journeys, and every later signal, go on.
+   */
+  void attempt(Runnable move) {
+    try {
+      move.run();
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (turn.state().instances().contains(instance)) {
+        fail(ErrorCode.INSTANCE_FAILED, e.toString());
+      }
+    }
   }
 
   /** Ends the instance because its definition did something it should not. */
@@ -91,6 +118,18 @@ final class Stay {
    */
   void record(
       Kind kind, String edge, Optional<String> next, String reason, String requestId, long until) {
+    record(turn, instance, kind, edge, next, reason, requestId, until);
+  }
+
+  private static void record(
+      Turn turn,
+      Instance instance,
+      Kind kind,
+      String edge,
+      Optional<String> next,
+      String reason,
+      String requestId,
+      long until) {
     turn.emit(
         new Effect.StepRecord(
             instance.journey,

@@ -12,6 +12,7 @@ import dev.sojourn.engine.profile.Instance;
 import dev.sojourn.engine.time.Zones;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -129,7 +130,11 @@ final class StepRunner {
 
   private static OptionalLong moment(Stay stay, Object value) {
     if (value instanceof Instant instant) {
-      return OptionalLong.of(instant.toEpochMilli());
+      // Whole seconds first: an instant far off does not fit into milliseconds.
+      return Math.abs(instant.getEpochSecond()) < 300_000_000_000L
+              && Zones.isUsable(instant.toEpochMilli())
+          ? OptionalLong.of(instant.toEpochMilli())
+          : OptionalLong.empty();
     }
     return value instanceof String text
         ? Zones.parseMoment(text, stay.zone())
@@ -173,8 +178,10 @@ final class StepRunner {
     return Way.ENDED;
   }
 
-  /** S10. */
+  /** S10: all of the step's changes, or none. */
   private static Way update(Stay stay, Step.Update update) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Attributes after = Attributes.ofBytes(stay.turn.attributes().toBytes());
     for (Map.Entry<String, Expression> attribute : update.attributes().entrySet()) {
       Object value = attribute.getValue().evaluate(stay.scope);
       if (value instanceof Expression.Failure failure) {
@@ -186,13 +193,15 @@ final class StepRunner {
         }
         value = null;
       }
-      stay.turn.setAttribute(attribute.getKey(), RequestContents.plain(value));
+      values.put(attribute.getKey(), RequestContents.plain(value));
+      after.set(attribute.getKey(), values.get(attribute.getKey()));
     }
-    update.consents().forEach(stay.turn::setConsent);
-    if (stay.turn.attributes().toBytes().length > Attributes.LIMIT) {
+    if (after.toBytes().length > Attributes.LIMIT) {
       stay.fail(ErrorCode.PROFILE_TOO_LARGE, "the profile would become too large");
       return Way.ENDED;
     }
+    values.forEach(stay.turn::setAttribute);
+    update.consents().forEach(stay.turn::setConsent);
     return leave(stay, "next", update.next(), "");
   }
 

@@ -13,7 +13,30 @@ import java.util.TreeSet;
 
 /** What goes into a request: the values that its template names, and no more. */
 public final class RequestContents {
+  /**
+   * How many objects may lie inside one another in a request: as many as the contract of its topic
+   * takes.
+   */
+  public static final int DEEPEST = 32;
+
   private RequestContents() {}
+
+  /** How many maps lie inside one another; 0 for other values. */
+  public static int depth(Object value) {
+    int deepest = 0;
+    if (value instanceof Map<?, ?> map) {
+      for (Object element : map.values()) {
+        deepest = Math.max(deepest, depth(element));
+      }
+      return deepest + 1;
+    }
+    if (value instanceof List<?> list) {
+      for (Object element : list) {
+        deepest = Math.max(deepest, depth(element));
+      }
+    }
+    return deepest;
+  }
 
   /**
    * Nested maps that hold each named value at its path; a value that is missing is left out.

@@ -97,7 +97,11 @@ public final class SendPolicy {
     List<SentMessage> sent = turn.state().sentMessages();
     sent.removeIf(message -> !message.reserved() && message.at() <= turn.now() - longest);
     if (sent.size() >= REMEMBERED) {
-      sent.remove(0);
+      int oldest = 0;
+      while (oldest < sent.size() - 1 && sent.get(oldest).reserved()) {
+        oldest++;
+      }
+      sent.remove(oldest);
     }
     sent.add(
         new SentMessage(

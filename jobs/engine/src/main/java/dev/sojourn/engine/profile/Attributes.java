@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * suppressions. Stored form: a version byte, the attributes, the consents, the suppressions.
  */
 public final class Attributes {
-  /** Attributes together may take this many bytes. */
+  /** The section may take this many bytes. */
   public static final int LIMIT = 64 * 1024;
 
   /** From the fifth soft bounce without a success between, a medium is suppressed (P4). */

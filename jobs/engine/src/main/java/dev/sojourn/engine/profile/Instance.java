@@ -16,6 +16,8 @@ public final class Instance {
   /** No due time. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  private static final int LATEST = 0x40;
+
   private static final DeliveryReport.Status[] STATUSES = DeliveryReport.Status.values();
 
   public final String id;
@@ -39,7 +41,10 @@ public final class Instance {
   /** How many transitions there were. */
   public int transition;
 
-  /** The latest request of each send step, in order of the first. */
+  /**
+   * The latest request of each send step, and every earlier one without a final outcome, in the
+   * order in which they were made.
+   */
   public final List<Sent> sent = new ArrayList<>();
 
   /** Whether the signal at hand started it, and so cannot exit it (L0); not stored. */
@@ -48,7 +53,7 @@ public final class Instance {
   /** Steps passed in this atomic step without waiting (S1); not stored. */
   public int chain;
 
-  /** The latest request of one send step. */
+  /** A request that a send step made. */
   public static final class Sent {
     public final String step;
     public final String requestId;
@@ -56,6 +61,9 @@ public final class Instance {
 
     /** The final outcome; null while there is none. */
     public DeliveryReport.Status outcome;
+
+    /** Whether the step has not been visited again since. */
+    public boolean latest = true;
 
     public Sent(String step, String requestId, String channel) {
       this.step = step;
@@ -87,15 +95,27 @@ public final class Instance {
     return Math.min(due, timeoutAt);
   }
 
-  /** The latest request of a send step; empty if it made none. */
+  /** The latest request of a send step; empty if its latest visit made none. */
   public Optional<Sent> sentBy(String stepId) {
-    return sent.stream().filter(s -> s.step.equals(stepId)).findFirst();
+    return sent.stream().filter(s -> s.latest && s.step.equals(stepId)).findFirst();
   }
 
-  /** Remembers a request as the latest of its step. */
-  public void remember(Sent latest) {
-    sent.removeIf(s -> s.step.equals(latest.step));
-    sent.add(latest);
+  /**
+   * A send step is visited again: an earlier request of it is kept only while it may still queue,
+   * to be recalled (L1).
+   */
+  public void visitAgain(String stepId) {
+    for (Sent earlier : sent) {
+      if (earlier.step.equals(stepId)) {
+        earlier.latest = false;
+      }
+    }
+    forgetSettled();
+  }
+
+  /** Forgets the requests that nothing can ask for any more. */
+  public void forgetSettled() {
+    sent.removeIf(s -> !s.latest && s.outcome != null);
   }
 
   void write(ByteWriter out, long base) {
@@ -113,7 +133,7 @@ public final class Instance {
       out.text(s.step);
       out.raw(Ids.toBytes(s.requestId), 0, 16);
       out.text(s.channel);
-      out.u8(s.outcome == null ? 0 : 1 + code(s.outcome));
+      out.u8((s.outcome == null ? 0 : 1 + code(s.outcome)) | (s.latest ? LATEST : 0));
     }
   }
 
@@ -131,7 +151,9 @@ public final class Instance {
     int size = in.count();
     for (int i = 0; i < size; i++) {
       Sent s = new Sent(in.text(), Ids.ofBytes(in.raw(16)), in.text());
-      int outcome = in.u8();
+      int flags = in.u8();
+      int outcome = flags & ~LATEST;
+      s.latest = (flags & LATEST) != 0;
       s.outcome = outcome == 0 ? null : status(outcome - 1);
       instance.sent.add(s);
     }

@@ -30,6 +30,7 @@ public final class Turn {
   private Map<String, Object> profileVariable;
   private Set<String> changedAttributes = new LinkedHashSet<>();
   private boolean changed;
+  private boolean audiencesOpen;
 
   /**
    * @param signal id of the signal at hand; {@link #NO_SIGNAL} for a wake-up
@@ -83,6 +84,18 @@ public final class Turn {
 
   public void count(String what) {
     effects.accept(new Effect.Counted(what));
+  }
+
+  /** Says that every audience is still to be worked out. */
+  public void openAudiences() {
+    audiencesOpen = true;
+  }
+
+  /** Says that every audience is being worked out; tells whether that was still to be done. */
+  public boolean closeAudiences() {
+    boolean open = audiencesOpen;
+    audiencesOpen = false;
+    return open;
   }
 
   /** Says that the hot section was changed and is to be written. */

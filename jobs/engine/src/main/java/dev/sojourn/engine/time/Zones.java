@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -51,9 +50,19 @@ public final class Zones {
    * The moment that a text means: an ISO-8601 timestamp with an offset, or a local date-time, or a
    * date (its start), in a zone.
    *
-   * @return empty if it is none of these
+   * @return empty if it is none of these, or lies outside the years 1 to 9999
    */
   public static OptionalLong parseMoment(String text, ZoneId zone) {
+    OptionalLong moment = parseAny(text, zone);
+    return moment.isPresent() && isUsable(moment.getAsLong()) ? moment : OptionalLong.empty();
+  }
+
+  /** Whether a moment lies in the years 1 to 9999, and so can be reckoned with. */
+  public static boolean isUsable(long moment) {
+    return moment >= -62_135_596_800_000L && moment < 253_402_300_800_000L;
+  }
+
+  private static OptionalLong parseAny(String text, ZoneId zone) {
     try {
       if (text.length() <= 10) {
         return OptionalLong.of(
@@ -66,7 +75,7 @@ public final class Zones {
           offset
               ? java.time.OffsetDateTime.parse(text).toInstant().toEpochMilli()
               : CalendarDuration.resolve(LocalDateTime.parse(text), zone).toEpochMilli());
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       return OptionalLong.empty();
     }
   }

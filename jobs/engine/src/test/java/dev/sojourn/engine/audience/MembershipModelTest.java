@@ -174,6 +174,8 @@ class MembershipModelTest {
     final MemoryStore store = new MemoryStore();
     final Engine engine = new Engine();
     final Set<String> told = new TreeSet<>();
+    final Set<String> moments = new HashSet<>();
+    int calls;
     final Set<String> usedIds = new HashSet<>();
     final Map<String, Integer> versions = new HashMap<>();
     final Set<Rule> everKnown = new HashSet<>();
@@ -220,6 +222,10 @@ class MembershipModelTest {
             change.entered() ? told.add(change.audience()) : told.remove(change.audience());
         assertThat(changed).as("a change is told once (A7): %s", change).isTrue();
         assertThat(change.at()).isLessThanOrEqualTo(now);
+        // One moment and one cause change an audience once at most, however many leaves turn (A7).
+        assertThat(moments.add(change.audience() + change.at() + change.cause() + calls))
+            .as("%s is told once for its moment", change)
+            .isTrue();
         if (change.cause() == Cause.TIME) {
           // Told with the moment at which it happened: before, the rule gave the other answer.
           boolean before = oracle.holds(oracle.live.get(change.audience()).rule(), change.at() - 1);
@@ -243,6 +249,7 @@ class MembershipModelTest {
           oracle.events.add(new Oracle.Logged(type, value, Math.min(occurredAt, now), now));
         }
       }
+      calls++;
       int before = store.hot() == null ? 0 : seen();
       engine.handle(
           store,
@@ -268,6 +275,7 @@ class MembershipModelTest {
     }
 
     void update() {
+      calls++;
       see();
       String name = "p" + random.nextInt(2);
       String value = random.nextInt(3) == 0 ? null : "v" + random.nextInt(2);

@@ -26,7 +26,7 @@ class StoredFormatTest {
       "0180d095ffbc31882701d08c0101a09c01112233445566778801abcdef0123458ac49fd50c0201020304050609"
           + "8d4e040605040302010207010a0b0c0d0e0f01000102030405060708090a0b0c0d0e0f0777656c636f6d650306"
           + "636172742d31cf0fe0bf0a0672656d696e64f12e04020568656c6c6f101112131415161718191a1b1c1d1e1f05"
-          + "656d61696c0105616761696e202122232425262728292a2b2c2d2e2f05656d61696c00010a4a409203e7b44788"
+          + "656d61696c4105616761696e202122232425262728292a2b2c2d2e2f05656d61696c40010a4a409203e7b44788"
           + "7a053fcf0f014d7e32408e3bdb99010111121314151605656d61696c046e65777302cf0f";
   private static final String ATTRIBUTES_V1 =
       "01050361676503520573636f7265043fe000000000000003766970020474616773060305016103020107616464"
@@ -55,8 +55,8 @@ class StoredFormatTest {
     instance.transition = 4;
     Instance.Sent sent = new Instance.Sent("hello", "101112131415161718191a1b1c1d1e1f", "email");
     sent.outcome = Status.SENT;
-    instance.remember(sent);
-    instance.remember(new Instance.Sent("again", "202122232425262728292a2b2c2d2e2f", "email"));
+    instance.sent.add(sent);
+    instance.sent.add(new Instance.Sent("again", "202122232425262728292a2b2c2d2e2f", "email"));
     state.addInstance(instance);
     state.entries().entered("welcome", "cart-1", T + 4_000);
     state.entries().refused("welcome", "reentry", T + 4_500);

@@ -125,6 +125,18 @@ class AudienceRulesTest {
   }
 
   @Test
+  void twoLeavesThatTurnAtOnceTellNothingWhereNothingChanged_A7() {
+    Story story =
+        Story.of(
+            Yaml.audience(
+                "either",
+                1,
+                "any:\n  - profile: \"profile.country == 'FR'\"\n  - profile: \"profile.country == 'DE'\""));
+    story.update(Map.of("country", "FR"), Map.of()).update(Map.of("country", "DE"), Map.of());
+    assertThat(story.memberships()).containsExactly("+either after PT0S");
+  }
+
+  @Test
   void memoryIsTheFewTimesThatDecide_A4() {
     Story story = Story.of(LOYAL);
     for (int i = 0; i < 1_000; i++) {

@@ -170,6 +170,44 @@ class EntryRulesTest {
   }
 
   @Test
+  void whatIsTooLargeIsToldOnceHoweverManyKeys_E10() {
+    Story story = Story.of(Yaml.journey(WAIT, KEYED));
+    story.event(
+        "start",
+        "cart",
+        java.util.stream.IntStream.range(0, 900).mapToObj(i -> "k" + i).toList(),
+        "item",
+        "x".repeat(70_000));
+    assertThat(story.rejected()).containsExactly("event-too-large");
+  }
+
+  @Test
+  void aKeyLongerThanItMayBeStartsNothing_E1() {
+    Story story = Story.of(Yaml.journey(WAIT, KEYED)).event("start", "cart", "k".repeat(513));
+    assertThat(story.counted("entry-key-too-long")).isEqualTo(1);
+    story.request("j", "k".repeat(513), Map.of());
+    assertThat(story.rejected()).containsExactly("value-invalid");
+    assertThat(story.steps(Kind.ENTERED)).isEmpty();
+  }
+
+  @Test
+  void anEventAndAnUpdateMayHaveTheSameId_A5() {
+    Story story = Story.of(Yaml.journey(WAIT)).eventWithId("update-1", "start", 0);
+    assertThat(story.steps(Kind.ENTERED)).hasSize(1);
+  }
+
+  @Test
+  void thePeriodIsReckonedInThePersonsZone_E7_T5() {
+    Story story = Story.of(Yaml.journey("first: {end: {}}", "reentry: {after: P1D}"));
+    story.update(Map.of("timezone", "Europe/Paris"), Map.of());
+    // Clocks go back: the same wall-clock hour comes 25 hours later.
+    story.passUntil("2025-10-25T10:00:00Z").event("start").pass("PT24H30M").event("start");
+    assertThat(story.refused()).containsExactly("j: reentry");
+    story.pass("PT30M").event("start");
+    assertThat(story.steps(Kind.ENTERED)).hasSize(2);
+  }
+
+  @Test
   void aProfileIsInsideAtMostAThousandJourneys() {
     Story story = Story.of(Yaml.journey(WAIT, KEYED));
     for (int i = 0; i < 1_001; i++) {

@@ -68,6 +68,20 @@ class LeavingRulesTest {
   }
 
   @Test
+  void requestsOfEarlierVisitsAreRecalledToo_L1() {
+    Story story =
+        Story.of(
+            Yaml.journey(
+                "first: {send: {channel: email, template: hello}, next: w}\nw: {wait: {for: P1D}, next: first}",
+                "exit: [{event: {type: paid}}]"));
+    story.event("start").pass("P2D");
+    story.report(story.sends().get(1), Status.SENT, "").event("paid");
+    assertThat(story.recalls())
+        .extracting("requestId")
+        .containsExactly(story.sends().get(0).id(), story.sends().get(2).id());
+  }
+
+  @Test
   void anEventExitConcernsOnlyTheInstancesWhoseConditionHolds_L2() {
     Story story =
         Story.of(

@@ -109,16 +109,27 @@ class PolicyRulesTest {
     Story story = Story.of(SEND).event("start").report(Status.SENT);
     var request = story.sends().get(0);
     for (int i = 0; i < 4; i++) {
-      story.report(request, Status.BOUNCED, "soft");
+      story.pass("PT1S").report(request, Status.BOUNCED, "soft");
     }
     story.report(request, Status.DELIVERED, "");
     for (int i = 0; i < 4; i++) {
-      story.report(request, Status.BOUNCED, "soft");
+      story.pass("PT1S").report(request, Status.BOUNCED, "soft");
     }
     story.event("start");
     assertThat(story.notSent()).isEmpty();
-    story.report(request, Status.BOUNCED, "soft").event("start");
+    story.pass("PT1S").report(request, Status.BOUNCED, "soft").event("start");
     assertThat(story.notSent()).containsExactly("suppressed");
+  }
+
+  @Test
+  void feedbackThatComesTwiceCountsOnce_P4_A5() {
+    Story story = Story.of(SEND).event("start").report(Status.SENT);
+    for (int i = 0; i < 9; i++) {
+      story.report(story.sends().get(0), Status.BOUNCED, "soft");
+    }
+    story.event("start");
+    assertThat(story.notSent()).isEmpty();
+    assertThat(story.counted("signal-repeated")).isEqualTo(8);
   }
 
   @Test

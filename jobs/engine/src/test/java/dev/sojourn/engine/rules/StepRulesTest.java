@@ -49,6 +49,39 @@ class StepRulesTest {
   }
 
   @Test
+  void chainsAreCountedForEachMoment_S1_T2() {
+    StringBuilder steps = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      steps
+          .append(i == 0 ? "first" : "a" + i)
+          .append(": {branch: [{when: \"false\"}], else: ")
+          .append(i == 59 ? "w" : "a" + (i + 1))
+          .append("}\n");
+      steps
+          .append("b")
+          .append(i)
+          .append(": {branch: [{when: \"false\"}], else: ")
+          .append(i == 59 ? "await" : "b" + (i + 1))
+          .append("}\n");
+      steps
+          .append("d")
+          .append(i)
+          .append(": {branch: [{when: \"false\"}], else: ")
+          .append(i == 59 ? "done" : "d" + (i + 1))
+          .append("}\n");
+    }
+    steps.append(
+        "w: {wait: {for: PT1H}, next: b0}\nawait: {await: {event: {type: paid}, for: P1D}, next: d0}\n");
+    steps.append("done: {send: {channel: email, template: hello}}");
+    // The wait's end and the payment are handled in one call of the engine, and are two moments all
+    // the same.
+    Story story =
+        Story.of(Yaml.journey(steps.toString())).event("start").passUnnoticed("PT2H").event("paid");
+    assertThat(story.rejected()).isEmpty();
+    assertThat(story.sent()).containsExactly("done after PT2H");
+  }
+
+  @Test
   void aWaitEndsAtItsMoment_S2() {
     Story story =
         Story.of(Yaml.journey("first: {wait: {for: PT1H}, next: s}\ns: " + SEND)).event("start");
@@ -86,6 +119,12 @@ class StepRulesTest {
   @Test
   void aMomentThatIsNoMomentEndsTheInstance_S2() {
     Story story =
+        Story.of(
+            Yaml.journey(
+                "first: {wait: {until: \"journey.event.departure\"}, next: s}\ns: " + SEND));
+    story.event("start", "departure", "+999999999-12-31T23:59:59Z");
+    assertThat(story.ended()).containsExactly("j: condition-error");
+    story =
         Story.of(
             Yaml.journey(
                 "first: {wait: {until: \"journey.event.departure\"}, next: s}\ns: " + SEND));

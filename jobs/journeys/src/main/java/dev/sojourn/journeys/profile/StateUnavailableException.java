@@ -1,10 +1,12 @@
 package dev.sojourn.journeys.profile;
 
+import dev.sojourn.engine.profile.StoreException;
+
 /**
  * Flink's state could not be read or written. Nobody's input is to blame: the job fails and starts
  * again from its checkpoint.
  */
-final class StateUnavailableException extends RuntimeException {
+final class StateUnavailableException extends StoreException {
   private static final long serialVersionUID = 1L;
 
   StateUnavailableException(Exception cause) {
