@@ -8,7 +8,7 @@ import dev.sojourn.avro.AudienceChange;
 import dev.sojourn.avro.DeadLetter;
 import dev.sojourn.avro.JourneyStep;
 import dev.sojourn.avro.MessageRequest;
-import dev.sojourn.engine.definition.Document;
+import dev.sojourn.engine.definition.document.SourceDocument;
 import dev.sojourn.journeys.fixture.FailingLogic;
 import dev.sojourn.journeys.fixture.Installation;
 import dev.sojourn.journeys.fixture.LogWriter;
@@ -69,7 +69,7 @@ class JourneysJobTest {
    * publication.
    */
   private static void open(LogWriter log, TopicReader steps, Duration wait) {
-    for (Document document : Shop.documents(wait)) {
+    for (SourceDocument document : Shop.documents(wait)) {
       log.publish(document);
     }
     int[] tries = {0};

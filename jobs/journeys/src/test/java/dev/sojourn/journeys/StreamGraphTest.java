@@ -3,7 +3,6 @@ package dev.sojourn.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.journeys.fixture.SharedRegistry;
-import dev.sojourn.journeys.fixture.Shop;
 import dev.sojourn.journeys.profile.ProfileLogic;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ class StreamGraphTest {
     new JourneysJob(
             JourneysOptions.fromMap(options),
             new SharedRegistry().supplier(),
-            Shop.parsers(),
+            ParserSupplier.ofWorker(),
             ProfileLogic.engine())
         .build(env);
     return env.getStreamGraph(false);

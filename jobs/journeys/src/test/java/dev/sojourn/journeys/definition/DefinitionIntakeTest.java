@@ -6,9 +6,9 @@ import dev.sojourn.avro.DeadLetter;
 import dev.sojourn.avro.Definition;
 import dev.sojourn.avro.Pointer;
 import dev.sojourn.engine.definition.DefinitionRecord;
-import dev.sojourn.engine.definition.Document;
 import dev.sojourn.engine.definition.Kind;
 import dev.sojourn.engine.definition.PublicationState;
+import dev.sojourn.journeys.ParserSupplier;
 import dev.sojourn.journeys.fixture.SharedRegistry;
 import dev.sojourn.journeys.fixture.Shop;
 import dev.sojourn.journeys.fixture.SignalValues;
@@ -33,8 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DefinitionIntakeTest {
   private static final long T = 1_700_000_000_000L;
-  private static final Document POLICY = Shop.policy();
-  private static final String TEXT = Shop.text(POLICY);
+  private static final String TEXT = Shop.policy().canonicalJson();
 
   private final SharedRegistry registry = new SharedRegistry();
   private final SignalValues values = new SignalValues(registry, Topics.DEFAULT.definitions());
@@ -45,7 +44,8 @@ class DefinitionIntakeTest {
     intake =
         new OneInputStreamOperatorTestHarness<>(
             new ProcessOperator<>(
-                new DefinitionIntake(Topics.DEFAULT, registry.supplier(), Shop.parsers())));
+                new DefinitionIntake(
+                    Topics.DEFAULT, registry.supplier(), ParserSupplier.ofWorker())));
     intake.setup(
         DefinitionNews.TYPE.createSerializer(intake.getExecutionConfig().getSerializerConfig()));
     intake.open();

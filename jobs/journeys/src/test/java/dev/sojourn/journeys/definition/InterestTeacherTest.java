@@ -3,9 +3,7 @@ package dev.sojourn.journeys.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.engine.definition.DefinitionHistory;
-import dev.sojourn.engine.definition.DefinitionRecord;
-import dev.sojourn.engine.definition.Document;
-import dev.sojourn.engine.definition.PublicationState;
+import dev.sojourn.engine.definition.document.SourceDocument;
 import dev.sojourn.journeys.fixture.Shop;
 import dev.sojourn.journeys.intake.InterestProbe;
 import dev.sojourn.journeys.intake.WorkerInterest;
@@ -19,7 +17,7 @@ class InterestTeacherTest {
 
   private final DefinitionHistory definitions =
       new DefinitionHistory(
-          Shop.parser(),
+          WorkerParser.shared(),
           refused -> {
             throw refused;
           });
@@ -27,13 +25,9 @@ class InterestTeacherTest {
   private final InterestProbe probe = new InterestProbe(interest);
   private final InterestTeacher teacher = new InterestTeacher(definitions, interest);
 
-  private void publish(Document document, long logTime) {
-    definitions.add(
-        new DefinitionRecord.Version(
-            document.kind(), document.name(), document.version(), Shop.text(document), logTime));
-    definitions.add(
-        new DefinitionRecord.Pointer(
-            document.kind(), document.name(), document.version(), PublicationState.LIVE, logTime));
+  private void publish(SourceDocument document, long logTime) {
+    definitions.add(Shop.version(document, logTime));
+    definitions.add(Shop.live(document, logTime));
   }
 
   @Test

@@ -8,7 +8,7 @@ import dev.sojourn.avro.AudienceChange;
 import dev.sojourn.avro.DeadLetter;
 import dev.sojourn.avro.JourneyStep;
 import dev.sojourn.avro.MessageRequest;
-import dev.sojourn.engine.definition.Document;
+import dev.sojourn.engine.definition.document.SourceDocument;
 import dev.sojourn.journeys.definition.DefinitionNews;
 import dev.sojourn.journeys.fixture.SharedRegistry;
 import dev.sojourn.journeys.fixture.Shop;
@@ -44,7 +44,7 @@ class ProfileFunctionTest {
   /** An operator that knows the shop's definitions as in effect from T on, and has read up to T. */
   private void start(Backend backend, int parallelism, ProfileLogic logic) throws Exception {
     operator = ProfileSubtasks.start(backend, parallelism, logic, registry);
-    for (Document document : Shop.documents(WAIT)) {
+    for (SourceDocument document : Shop.documents(WAIT)) {
       operator.publish(document, T - 1_000);
     }
     operator.readTo(T);

@@ -1,8 +1,7 @@
 package dev.sojourn.journeys.profile;
 
-import dev.sojourn.engine.definition.DefinitionRecord;
-import dev.sojourn.engine.definition.Document;
-import dev.sojourn.engine.definition.PublicationState;
+import dev.sojourn.engine.definition.document.SourceDocument;
+import dev.sojourn.journeys.ParserSupplier;
 import dev.sojourn.journeys.definition.DefinitionArchive;
 import dev.sojourn.journeys.definition.DefinitionNews;
 import dev.sojourn.journeys.fixture.SharedRegistry;
@@ -54,15 +53,35 @@ final class ProfileSubtasks implements AutoCloseable {
     return made;
   }
 
-  /** Takes a savepoint, ends these subtasks and goes on with others in their place. */
-  ProfileSubtasks restartedWith(int parallelism) throws Exception {
+  /** Goes on from a state that {@link #savepoint} gave. */
+  static ProfileSubtasks restored(
+      Backend backend,
+      OperatorSubtaskState state,
+      int earlier,
+      int parallelism,
+      SharedRegistry registry)
+      throws Exception {
+    ProfileSubtasks made =
+        new ProfileSubtasks(backend, ProfileLogic.engine(), registry, new ArrayList<>());
+    made.open(parallelism, state, earlier);
+    return made;
+  }
+
+  /** The state of all subtasks. */
+  OperatorSubtaskState savepoint() throws Exception {
     OperatorSubtaskState[] states = new OperatorSubtaskState[subtasks.size()];
     for (int i = 0; i < states.length; i++) {
       states[i] = subtasks.get(i).snapshot(1, 1);
     }
+    return AbstractStreamOperatorTestHarness.repackageState(states);
+  }
+
+  /** Takes a savepoint, ends these subtasks and goes on with others in their place. */
+  ProfileSubtasks restartedWith(int parallelism) throws Exception {
+    OperatorSubtaskState state = savepoint();
     collect();
     ProfileSubtasks next = new ProfileSubtasks(backend, logic, registry, outputs);
-    next.open(parallelism, AbstractStreamOperatorTestHarness.repackageState(states), states.length);
+    next.open(parallelism, state, subtasks.size());
     close();
     return next;
   }
@@ -72,7 +91,8 @@ final class ProfileSubtasks implements AutoCloseable {
       KeyedTwoInputStreamOperatorTestHarness<String, Inbound, DefinitionNews, Output> subtask =
           new KeyedTwoInputStreamOperatorTestHarness<>(
               new CoBroadcastWithKeyedOperator<>(
-                  new ProfileFunction(logic, Topics.DEFAULT, registry.supplier(), Shop.parsers()),
+                  new ProfileFunction(
+                      logic, Topics.DEFAULT, registry.supplier(), ParserSupplier.ofWorker()),
                   List.of(DefinitionArchive.STATE)),
               Inbound::key,
               null,
@@ -94,23 +114,9 @@ final class ProfileSubtasks implements AutoCloseable {
   }
 
   /** Publishes a document as the live one. */
-  void publish(Document document, long logTime) throws Exception {
-    tell(
-        new DefinitionNews.Published(
-            new DefinitionRecord.Version(
-                document.kind(),
-                document.name(),
-                document.version(),
-                Shop.text(document),
-                logTime)));
-    tell(
-        new DefinitionNews.Published(
-            new DefinitionRecord.Pointer(
-                document.kind(),
-                document.name(),
-                document.version(),
-                PublicationState.LIVE,
-                logTime)));
+  void publish(SourceDocument document, long logTime) throws Exception {
+    tell(new DefinitionNews.Published(Shop.version(document, logTime)));
+    tell(new DefinitionNews.Published(Shop.live(document, logTime)));
   }
 
   /** Every subtask hears news. */

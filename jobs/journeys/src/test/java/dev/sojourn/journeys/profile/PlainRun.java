@@ -1,0 +1,122 @@
+package dev.sojourn.journeys.profile;
+
+import dev.sojourn.engine.Engine;
+import dev.sojourn.engine.definition.DefinitionHistory;
+import dev.sojourn.engine.effect.Effect;
+import dev.sojourn.engine.expression.SlotLayout;
+import dev.sojourn.engine.profile.ProfileStore;
+import dev.sojourn.journeys.definition.WorkerParser;
+import dev.sojourn.journeys.fixture.Shop;
+import dev.sojourn.journeys.intake.Inbound;
+import dev.sojourn.journeys.signal.Peek;
+import dev.sojourn.journeys.signal.SignalDecoder;
+import dev.sojourn.schemas.registry.SchemaRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The logs read by the core alone, one person after the other: what any run on Flink must give too.
+ */
+final class PlainRun {
+  private final World world;
+  private final SignalDecoder decoder;
+  private final DefinitionHistory definitions =
+      new DefinitionHistory(
+          WorkerParser.shared(),
+          refused -> {
+            throw refused;
+          });
+  private final Map<String, Memory> people = new TreeMap<>();
+
+  PlainRun(World world, SchemaRegistry registry) {
+    this.world = world;
+    decoder = new SignalDecoder(registry);
+  }
+
+  /** Effects by profile, in order; wake-ups and counts left out. */
+  Map<String, List<Effect>> effects() {
+    for (World.Published published : world.definitions()) {
+      definitions.add(Shop.version(published.document(), published.logTime()));
+      definitions.add(Shop.live(published.document(), published.logTime()));
+    }
+    Engine engine = new Engine();
+    for (List<Inbound.Signal> partition : world.partitions()) {
+      for (Inbound.Signal signal : partition) {
+        Memory person = people.computeIfAbsent(signal.profile(), p -> new Memory());
+        Peek peek = decoder.peek(signal.value());
+        SlotLayout layout =
+            definitions
+                .at(signal.logTime())
+                .interest(peek.type())
+                .map(interest -> interest.layout())
+                .orElse(SlotLayout.EMPTY);
+        engine.handle(
+            person,
+            signal.profile(),
+            decoder.decode(signal.value(), layout),
+            signal.logTime(),
+            definitions,
+            person::take);
+      }
+    }
+    Map<String, List<Effect>> effects = new TreeMap<>();
+    people.forEach(
+        (profile, person) -> {
+          engine.wake(person, profile, world.end() - 1, definitions, person::take);
+          if (!person.effects.isEmpty()) {
+            effects.put(profile, person.effects);
+          }
+        });
+    return effects;
+  }
+
+  private static final class Memory implements ProfileStore {
+    private final Map<String, byte[]> contexts = new HashMap<>();
+    private final List<Effect> effects = new ArrayList<>();
+    private byte[] hot;
+    private byte[] attributes;
+
+    void take(Effect effect) {
+      if (!(effect instanceof Effect.WakeUp || effect instanceof Effect.Counted)) {
+        effects.add(effect);
+      }
+    }
+
+    @Override
+    public byte[] hot() {
+      return hot;
+    }
+
+    @Override
+    public void putHot(byte[] bytes) {
+      hot = bytes;
+    }
+
+    @Override
+    public byte[] attributes() {
+      return attributes;
+    }
+
+    @Override
+    public void putAttributes(byte[] bytes) {
+      attributes = bytes;
+    }
+
+    @Override
+    public byte[] context(String instance) {
+      return contexts.get(instance);
+    }
+
+    @Override
+    public void putContext(String instance, byte[] bytes) {
+      if (bytes == null) {
+        contexts.remove(instance);
+      } else {
+        contexts.put(instance, bytes);
+      }
+    }
+  }
+}
