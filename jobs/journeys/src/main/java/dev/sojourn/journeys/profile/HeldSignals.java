@@ -3,7 +3,9 @@ package dev.sojourn.journeys.profile;
 import dev.sojourn.engine.definition.DefinitionHistory;
 import dev.sojourn.journeys.intake.Inbound;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
@@ -28,6 +30,12 @@ final class HeldSignals {
   private final ListState<Long> latestState;
   private long latest = Long.MIN_VALUE;
 
+  /** The latest time held by an earlier life of this operator. */
+  private long inherited = Long.MIN_VALUE;
+
+  /** People known to have signals held, so that a hot key's list is not read for each signal. */
+  private final Set<String> waiting = new HashSet<>();
+
   private HeldSignals(ListState<byte[]> held, ListState<Long> latestState) {
     this.held = held;
     this.latestState = latestState;
@@ -47,6 +55,7 @@ final class HeldSignals {
     for (Long time : signals.latestState.get()) {
       signals.latest = Math.max(signals.latest, time);
     }
+    signals.inherited = signals.latest;
     return signals;
   }
 
@@ -61,14 +70,30 @@ final class HeldSignals {
    */
   boolean mustWait(Inbound.Signal signal, long watermark, DefinitionHistory definitions)
       throws Exception {
+    if (watermark >= latest && !waiting.isEmpty()) {
+      waiting.clear();
+    }
     return !definitions.knows(signal.logTime())
-        || (watermark < latest && held.get().iterator().hasNext());
+        || (watermark < latest && isWaiting(signal.key(), watermark));
+  }
+
+  private boolean isWaiting(String profile, long watermark) throws Exception {
+    if (waiting.contains(profile)) {
+      return true;
+    }
+    // What an earlier life held is known from the state alone; what this one holds, from memory.
+    if (watermark < inherited && held.get().iterator().hasNext()) {
+      waiting.add(profile);
+      return true;
+    }
+    return false;
   }
 
   /** Keeps a signal of the current key; the caller sets a timer at its log time. */
   void add(Inbound.Signal signal) throws Exception {
     latest = Math.max(latest, signal.logTime());
     held.add(HeldFormat.write(signal));
+    waiting.add(signal.key());
   }
 
   /**
@@ -94,6 +119,9 @@ final class HeldSignals {
     }
     if (!released.isEmpty()) {
       held.update(kept);
+    }
+    if (kept.isEmpty()) {
+      waiting.remove(profile);
     }
     return released;
   }

@@ -121,8 +121,11 @@ public final class ProfileFunction
   public void onTimer(long due, OnTimerContext context, Collector<Output> out) throws Exception {
     long watermark = context.currentWatermark();
     if (watermark == Long.MAX_VALUE) {
-      // The job is being drained: its input ends, but time does not. Nothing may fire early (T2).
-      return;
+      // The job is being drained: its input ends, but time does not. Nothing may fire early (T2),
+      // and
+      // a savepoint of timers that came and did nothing would never wake those people again.
+      throw new IllegalStateException(
+          "the journeys job cannot be drained: stop it with a savepoint, without --drain");
     }
     List<Inbound.Signal> released = held.release(context.getCurrentKey(), due, watermark);
     for (Inbound.Signal signal : released) {
