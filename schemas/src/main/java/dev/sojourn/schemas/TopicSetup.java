@@ -25,9 +25,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  *
  * <ul>
  *   <li>All topics have log-append time. On {@code signals} and {@code definitions} it is the clock
- *       of the whole product (rule 3); on {@code message-requests} expiry counts from it (D1);
- *       elsewhere it makes retention count from when a record arrived, so that what a replay writes
- *       is not deleted at once for being old.
+ *       of the whole product (rule 3); on {@code message-requests} it shows which request was
+ *       written later than its id is remembered (D1). Expiry does not count from it but from {@code
+ *       requestedAt}, the decision's own time: what lost its point during an outage must not go out
+ *       late. Elsewhere it makes retention count from when a record arrived, so that what a replay
+ *       writes is not deleted at once for being old.
  *   <li>{@code definitions} is compacted, in one partition, since its order is its history. A
  *       record is safe from compaction for as long as {@code signals} are retained and a day more:
  *       a replay of every retained signal sees each pointer that was live then (rule 5). Versions

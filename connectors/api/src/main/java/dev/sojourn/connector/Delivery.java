@@ -11,7 +11,8 @@ import java.util.Map;
  * @param address where to; as the channel's documents define it
  * @param parts the template's parts, rendered
  * @param attempt counts from 1
- * @param timeout after which the attempt is given up
+ * @param timeout after which the attempt is given up, counted from its beginning; a connector that
+ *     cannot begin at once gives up after the same time, with {@link Outcome.Throttled}
  */
 public record Delivery(
     String requestId,

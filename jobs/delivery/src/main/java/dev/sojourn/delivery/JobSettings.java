@@ -31,7 +31,7 @@ final class JobSettings {
     settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     // Sound, since all records in flight are immutable.
     settings.set(PipelineOptions.OBJECT_REUSE, true);
-    // Watermarks come from records only (rule 4).
+    // Nothing here goes by event time: due times, limits and expiries go by the worker's clock.
     settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
     settings.set(ExecutionOptions.BUFFER_TIMEOUT, options.bufferTimeout());
     checkpoints(settings, options);
@@ -47,7 +47,8 @@ final class JobSettings {
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
     settings.set(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS, 1);
-    // The subtasks' copies of the definitions agree only where all have the same watermark.
+    // After a change of parallelism a subtask begins with another's copy of the definitions, so
+    // all copies must be of the same place in the log: no barrier may overtake a definition.
     settings.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

@@ -2,6 +2,7 @@ package dev.sojourn.connector.smtp;
 
 import dev.sojourn.connector.Delivery;
 import dev.sojourn.connector.Outcome;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -10,7 +11,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * <pre>
  *   waiting ──► in a lane ──► done
- *      └───── time limit, close ──┘
+ *      │            └─ limit ──┤
+ *      └─ given up, close ─────┘
  * </pre>
  */
 final class Call {
@@ -18,6 +20,7 @@ final class Call {
   private final Delivery delivery;
   private final CompletableFuture<Outcome> result = new CompletableFuture<>();
   private Lane lane;
+  private boolean begun;
 
   Call(Delivery delivery) {
     this.delivery = delivery;
@@ -41,6 +44,7 @@ final class Call {
       return false;
     }
     lane = taker;
+    begun = true;
     return true;
   }
 
@@ -50,6 +54,15 @@ final class Call {
    */
   synchronized void leave() {
     lane = null;
+  }
+
+  /** It has waited too long for a lane; nothing happens if one has begun with it. */
+  synchronized void giveUp() {
+    if (!begun) {
+      result.complete(
+          new Outcome.Throttled(
+              Optional.empty(), "no connection was free for it within the time limit"));
+    }
   }
 
   /** Ends it before its lane does, which frees the lane. */

@@ -4,6 +4,7 @@ import dev.sojourn.connector.ChannelConnector;
 import dev.sojourn.connector.Delivery;
 import dev.sojourn.connector.Outcome;
 import dev.sojourn.connector.Secrets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Sends mails over a few lanes, each a thread with a connection of its own, since the mail library
  * blocks. The calling thread only puts a call into a bounded queue; if that is full the channel is
- * asked to slow down.
+ * asked to slow down. The time limit of an attempt counts from when a lane begins with it; a mail
+ * that no lane has begun within that time was never tried, and the channel is asked to slow down
+ * too.
  */
 final class SmtpConnector implements ChannelConnector {
 
@@ -60,18 +63,22 @@ final class SmtpConnector implements ChannelConnector {
     } else if (!queue.offer(call)) {
       call.abort(new Outcome.Throttled(Optional.empty(), QUEUE + " mails wait for a connection"));
     } else {
-      limit(call);
+      after(call.delivery().timeout(), call, call::giveUp);
     }
     return call.result().whenComplete((outcome, failure) -> calls.remove(call));
   }
 
   private void limit(Call call) {
+    after(
+        call.delivery().timeout(),
+        call,
+        () -> call.abort(new Outcome.Transient("timeout", "no answer within the time limit")));
+  }
+
+  /** Does something to a call, unless it is done by then or the connector is closing. */
+  private void after(Duration time, Call call, Runnable action) {
     try {
-      Future<?> limit =
-          limits.schedule(
-              () -> call.abort(new Outcome.Transient("timeout", "no answer within the time limit")),
-              call.delivery().timeout().toMillis(),
-              TimeUnit.MILLISECONDS);
+      Future<?> limit = limits.schedule(action, time.toMillis(), TimeUnit.MILLISECONDS);
       CompletableFuture<Outcome> unused =
           call.result().whenComplete((outcome, failure) -> limit.cancel(false));
     } catch (RejectedExecutionException closing) {
@@ -86,7 +93,8 @@ final class SmtpConnector implements ChannelConnector {
         if (call == null) {
           lane.close();
         } else if (call.enter(lane)) {
-          Outcome outcome = outcome(lane, call);
+          limit(call);
+          Outcome outcome = call.isDone() ? closing() : outcome(lane, call);
           call.leave();
           call.result().complete(outcome);
         }

@@ -133,6 +133,45 @@ class SmtpConnectorTest extends ChannelConnectorContract {
   }
 
   @Test
+  void d6MailThatNoConnectionHasBegunWithinItsTimeCostsNoAttempt() {
+    provider().behave(Provider.Behaviour.HANG);
+    List<CompletableFuture<Outcome>> answers = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      answers.add(connector().send(within(Duration.ofMillis(600), i)));
+    }
+    List<Outcome> outcomes =
+        answers.stream().map(each -> each.orTimeout(30, TimeUnit.SECONDS).join()).toList();
+
+    assertThat(outcomes)
+        .allMatch(each -> each instanceof Outcome.Throttled || each instanceof Outcome.Transient);
+    assertThat(outcomes.stream().filter(Outcome.Transient.class::isInstance))
+        .as("tried by a connection")
+        .hasSizeBetween(1, 12);
+  }
+
+  @Test
+  void timeLimitCountsFromWhenAConnectionBeginsWithTheMail() {
+    Map<String, Object> configuration = new HashMap<>(provider().configuration());
+    configuration.put("connections", 1L);
+    try (ChannelConnector one = factory().create(configuration, text -> text)) {
+      provider().behave(Provider.Behaviour.HANG);
+      long begin = System.nanoTime();
+      CompletableFuture<Outcome> first = one.send(within(Duration.ofSeconds(1), 1));
+      CompletableFuture<Outcome> second = one.send(within(Duration.ofSeconds(3), 2));
+      assertThat(first.orTimeout(30, TimeUnit.SECONDS).join())
+          .isInstanceOf(Outcome.Transient.class);
+      assertThat(second.orTimeout(30, TimeUnit.SECONDS).join())
+          .isInstanceOf(Outcome.Transient.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+          .isGreaterThan(Duration.ofMillis(3_500));
+    }
+  }
+
+  private Delivery within(Duration time, int number) {
+    return new Delivery("request-" + number, "p", address(number), parts("x"), 1, time);
+  }
+
+  @Test
   void deadIdleConnectionIsOpenedAgainWithoutCostingAnAttempt() {
     for (int i = 0; i < 12; i++) {
       answer(connector(), delivery("request-" + i));

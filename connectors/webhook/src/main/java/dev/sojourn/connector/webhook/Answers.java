@@ -51,7 +51,8 @@ final class Answers {
           retryAfter.isPresent()
               ? new Outcome.Throttled(retryAfter, detail)
               : new Outcome.Transient(code, detail);
-      case 401, 403, 407 ->
+      // A 403 may be about this message or its recipient only; it must not stop the channel.
+      case 401, 407 ->
           new Outcome.Misconfigured(code, detail + "; check the channel's credentials");
       case 408, 425 -> new Outcome.Transient(code, detail);
       default ->

@@ -66,7 +66,7 @@ class WebhookConnectorTest extends ChannelConnectorContract {
     "410, Permanent",
     "422, Permanent",
     "401, Misconfigured",
-    "403, Misconfigured",
+    "403, Permanent",
     "408, Transient",
     "425, Transient",
     "500, Transient",

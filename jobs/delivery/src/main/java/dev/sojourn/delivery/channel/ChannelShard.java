@@ -58,6 +58,7 @@ public final class ChannelShard {
     limits.change(now.limits());
     circuit.reset();
     queue.unpark();
+    queue.restoreOrder();
   }
 
   /** The channel cannot be used for now. */
@@ -180,14 +181,20 @@ public final class ChannelShard {
       throw new IllegalStateException("an answer to no attempt: " + id);
     }
     limits.release(now);
+    boolean refusedProbe = false;
     if (outcome instanceof Outcome.Misconfigured) {
-      circuit.misconfigured(id, now);
+      refusedProbe = circuit.misconfigured(id, now);
     } else {
       circuit.answered(id);
     }
     Verdict verdict = judge(ticket, outcome, now);
     if (verdict instanceof Verdict.Again again) {
-      queue.add(again.ticket(), patientUntil);
+      if (refusedProbe) {
+        // D6: it may be the only one that is refused; the next probe must be another.
+        queue.addBehind(again.ticket(), patientUntil);
+      } else {
+        queue.add(again.ticket(), patientUntil);
+      }
     }
     return verdict;
   }

@@ -52,14 +52,20 @@ final class Circuit {
     }
   }
 
-  /** An attempt was answered that the configuration is wrong. */
-  void misconfigured(String id, long now) {
+  /**
+   * An attempt was answered that the configuration is wrong.
+   *
+   * @return whether it was the probe
+   */
+  boolean misconfigured(String id, long now) {
     if (state == State.CLOSED) {
       open(now);
     } else if (isProbe(id)) {
       delay = Math.min(delay * 2, GREATEST_DELAY_MILLIS);
       open(now);
+      return true;
     }
+    return false;
   }
 
   /**

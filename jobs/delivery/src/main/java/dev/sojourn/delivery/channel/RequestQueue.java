@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * <ul>
  *   <li><b>waiting</b> for its time, by that;
  *   <li><b>ready</b>, in the order in which the channel takes them (D3): transactional first, then
- *       priority, then age;
+ *       priority, then age; those added behind the others come after all of them, in turn;
  *   <li><b>parked</b>, because a definition that it names is not known, by how long it may be.
  * </ul>
  *
@@ -24,7 +24,8 @@ final class RequestQueue {
 
   private static final Comparator<Entry> BY_ID = Comparator.comparing(entry -> entry.ticket.id());
   private static final Comparator<Entry> ORDER =
-      Comparator.comparing((Entry entry) -> !entry.ticket.transactional())
+      Comparator.comparingLong((Entry entry) -> entry.behind)
+          .thenComparing(entry -> !entry.ticket.transactional())
           .thenComparing(entry -> entry.ticket.priority(), Comparator.reverseOrder())
           .thenComparingLong(entry -> entry.ticket.dueAt())
           .thenComparing(BY_ID);
@@ -40,6 +41,7 @@ final class RequestQueue {
   private final TreeSet<Entry> expiring =
       new TreeSet<>(
           Comparator.comparingLong((Entry entry) -> entry.ticket.expiresAt()).thenComparing(BY_ID));
+  private long addedBehind;
 
   int size() {
     return entries.size();
@@ -56,7 +58,27 @@ final class RequestQueue {
    * @param patientUntil until when it may be parked
    */
   void add(Ticket ticket, long patientUntil) {
+    add(new Entry(ticket, patientUntil, waiting));
+  }
+
+  /** As {@link #add}; its turn comes when no other is ready. */
+  void addBehind(Ticket ticket, long patientUntil) {
     Entry entry = new Entry(ticket, patientUntil, waiting);
+    entry.behind = ++addedBehind;
+    add(entry);
+  }
+
+  /** Gives those that are ready and behind the others their places again. */
+  void restoreOrder() {
+    while (!ready.isEmpty() && ready.last().behind > 0) {
+      Entry entry = ready.pollLast();
+      entry.behind = 0;
+      ready.add(entry);
+    }
+  }
+
+  private void add(Entry entry) {
+    Ticket ticket = entry.ticket;
     if (entries.putIfAbsent(ticket.id(), entry) != null) {
       throw new IllegalStateException("queued twice: " + ticket.id());
     }
@@ -134,6 +156,9 @@ final class RequestQueue {
     private final Ticket ticket;
     private final long patientUntil;
     private Set<Entry> place;
+
+    /** 0, or its place among those behind the others. Changes only while it is not ready. */
+    private long behind;
 
     Entry(Ticket ticket, long patientUntil, Set<Entry> place) {
       this.ticket = ticket;

@@ -1,13 +1,15 @@
 package dev.sojourn.delivery.definition;
 
+import dev.sojourn.delivery.definition.DefinitionChange.Kind;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * Channels and templates as the definitions topic has them, applied as read: the newest pointer
- * says which version is live. Documents that were checked before are parsed when they come.
+ * says which version is live. While that version is not known, because it has not come or cannot be
+ * used, the one before it stays live. Documents that were checked before are parsed when they come.
  */
 public final class LiveDefinitions {
 
@@ -15,33 +17,24 @@ public final class LiveDefinitions {
   private final Map<String, Versions<TemplateSpec>> templates = new HashMap<>();
 
   /**
-   * Applies a change.
+   * Applies a change. The first content of a version stands, whatever comes later under its number.
    *
+   * @return false if it is a version that was known before
    * @throws SpecException if the document cannot be used; nothing has changed then
    */
-  public void apply(DefinitionChange change) throws SpecException {
-    switch (change.kind()) {
-      case CHANNEL -> {
-        Versions<ChannelSpec> versions =
-            channels.computeIfAbsent(change.name(), name -> new Versions<>());
-        if (change.document().isPresent()) {
-          versions.known.put(change.version(), ChannelSpec.parse(change.document().get()));
-        } else {
-          versions.point(change);
-        }
-      }
-      case TEMPLATE -> {
-        Versions<TemplateSpec> versions =
-            templates.computeIfAbsent(change.name(), name -> new Versions<>());
-        if (change.document().isPresent()) {
-          versions.known.put(
-              change.version(),
-              TemplateSpec.parse(change.name(), change.version(), change.document().get()));
-        } else {
-          versions.point(change);
-        }
-      }
+  public boolean apply(DefinitionChange change) throws SpecException {
+    String name = change.name();
+    if (change.document().isEmpty()) {
+      versions(change.kind(), name).point(change);
+      return true;
     }
+    String document = change.document().get();
+    int version = change.version();
+    return switch (change.kind()) {
+      case CHANNEL -> of(channels, name).add(version, ChannelSpec.parse(document));
+      case TEMPLATE ->
+          of(templates, name).add(version, TemplateSpec.parse(name, version, document));
+    };
   }
 
   /** The live version of a channel; empty if none is. */
@@ -52,7 +45,17 @@ public final class LiveDefinitions {
   /** Whether a channel was paused. */
   public boolean isPaused(String name) {
     Versions<ChannelSpec> versions = channels.get(name);
-    return versions != null && versions.standing == DefinitionChange.Standing.PAUSED;
+    return versions != null
+        && versions
+            .newest
+            .filter(at -> at.standing() == DefinitionChange.Standing.PAUSED)
+            .isPresent();
+  }
+
+  /** Whether the version of a channel that should be live is not known. */
+  public boolean isBehind(String name) {
+    Versions<ChannelSpec> versions = channels.get(name);
+    return versions != null && versions.isBehind();
   }
 
   /** The live version of a template; empty if none is. */
@@ -62,25 +65,73 @@ public final class LiveDefinitions {
 
   /** A version of a template, live or not (V2). */
   public Optional<TemplateSpec> template(String name, int version) {
-    return Optional.ofNullable(templates.get(name))
-        .map(versions -> versions.known.get(version))
-        .filter(Objects::nonNull);
+    return Optional.ofNullable(templates.get(name)).map(versions -> versions.known.get(version));
+  }
+
+  /**
+   * The pointers that must be kept of a document: the newest; before it, if the newest names a
+   * version that is not known, the one by which another is still live. To be applied in this order,
+   * after the versions.
+   */
+  public List<DefinitionChange> pointers(Kind kind, String name) {
+    return versions(kind, name).pointers();
+  }
+
+  private Versions<?> versions(Kind kind, String name) {
+    return switch (kind) {
+      case CHANNEL -> of(channels, name);
+      case TEMPLATE -> of(templates, name);
+    };
+  }
+
+  private static <T> Versions<T> of(Map<String, Versions<T>> all, String name) {
+    return all.computeIfAbsent(name, missing -> new Versions<>());
   }
 
   private static final class Versions<T> {
     private final Map<Integer, T> known = new HashMap<>();
-    private int live;
-    private DefinitionChange.Standing standing = DefinitionChange.Standing.ABSENT;
+    private Optional<DefinitionChange> newest = Optional.empty();
+
+    /** The last pointer to a version that is known; empty if none came after an absence. */
+    private Optional<DefinitionChange> usable = Optional.empty();
+
+    boolean add(int version, T spec) {
+      boolean first = known.putIfAbsent(version, spec) == null;
+      settle();
+      return first;
+    }
 
     void point(DefinitionChange pointer) {
-      live = pointer.version();
-      standing = pointer.standing();
+      newest = Optional.of(pointer);
+      settle();
+    }
+
+    private void settle() {
+      if (newest.isEmpty()) {
+        return;
+      }
+      if (newest.get().standing() == DefinitionChange.Standing.ABSENT) {
+        usable = Optional.empty();
+      } else if (known.containsKey(newest.get().version())) {
+        usable = newest;
+      }
     }
 
     Optional<T> live() {
-      return standing == DefinitionChange.Standing.ABSENT
-          ? Optional.empty()
-          : Optional.ofNullable(known.get(live));
+      return usable.map(pointer -> known.get(pointer.version()));
+    }
+
+    boolean isBehind() {
+      return newest
+          .filter(pointer -> pointer.standing() != DefinitionChange.Standing.ABSENT)
+          .filter(pointer -> !known.containsKey(pointer.version()))
+          .isPresent();
+    }
+
+    List<DefinitionChange> pointers() {
+      return newest
+          .map(at -> usable.isPresent() && isBehind() ? List.of(usable.get(), at) : List.of(at))
+          .orElse(List.of());
     }
   }
 }

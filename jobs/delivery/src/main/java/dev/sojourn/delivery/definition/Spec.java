@@ -5,16 +5,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads fields of a document's {@code spec}, and says which field is wrong. */
 final class Spec {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * The exact durations that publishing accepts: weeks, days of 24 hours, and the rest. Years and
+   * months have no exact length, so there can be none of them.
+   */
+  private static final Pattern DURATION =
+      Pattern.compile(
+          "P(?:0{1,4}Y)?(?:0{1,5}M)?(?:(\\d{1,5})W)?(?:(\\d{1,6})D)?"
+              + "(T(?=\\d)(?:\\d{1,8}H)?(?:\\d{1,9}M)?(?:\\d{1,10}(?:\\.\\d{1,3})?S)?)?");
 
   private final JsonNode node;
   private final String path;
@@ -81,15 +91,21 @@ final class Spec {
   /** Milliseconds of an ISO-8601 duration of at least one millisecond. */
   long millis(Duration otherwise) throws SpecException {
     String text = text(otherwise.toString());
-    try {
-      long millis = Duration.parse(text).toMillis();
+    Matcher matcher = DURATION.matcher(text);
+    if (matcher.matches()) {
+      Duration time =
+          matcher.group(3) == null ? Duration.ZERO : Duration.parse("P" + matcher.group(3));
+      long days = 7 * number(matcher.group(1)) + number(matcher.group(2));
+      long millis = Duration.ofDays(days).plus(time).toMillis();
       if (millis > 0) {
         return millis;
       }
-    } catch (DateTimeParseException | ArithmeticException notOne) {
-      // Refused below, as one of no length is.
     }
     throw wrong("a duration such as PT30S");
+  }
+
+  private static long number(String digits) {
+    return digits == null ? 0 : Long.parseLong(digits);
   }
 
   long requiredMillis() throws SpecException {

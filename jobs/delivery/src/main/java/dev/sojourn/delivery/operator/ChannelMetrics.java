@@ -18,7 +18,8 @@ import org.apache.flink.metrics.MetricGroup;
  *   <li>{@code queuedRequests}, {@code attemptsInFlight}: how many there are;
  *   <li>{@code limiterWaitMillis}: for how long limits hold the next request back;
  *   <li>{@code circuitState}: 0 closed, 1 open, 2 probing; {@code configurationBroken}: 1 if the
- *       channel's document cannot be used. Alarm on either being above 0;
+ *       document that should be live cannot be used, so that the channel waits or goes on as
+ *       before. Alarm on either being above 0;
  *   <li>{@code attempts} by outcome, {@code finals} by status, {@code duplicateRequests}, {@code
  *       lateReplays}: counted.
  * </ul>

@@ -2,9 +2,7 @@ package dev.sojourn.delivery.operator;
 
 import dev.sojourn.delivery.channel.ChannelShard;
 import dev.sojourn.delivery.definition.DefinitionChange;
-import dev.sojourn.delivery.definition.DefinitionFormat;
 import dev.sojourn.delivery.definition.LiveDefinitions;
-import dev.sojourn.delivery.definition.SpecException;
 import dev.sojourn.delivery.secret.WorkerSecrets;
 import dev.sojourn.delivery.stream.ChannelInput;
 import dev.sojourn.delivery.stream.OutgoingRecord;
@@ -18,13 +16,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
-import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
@@ -42,15 +37,10 @@ final class ChannelOperator extends AbstractStreamOperator<OutgoingRecord>
     implements TwoInputStreamOperator<ChannelInput, DefinitionChange, OutgoingRecord> {
   private static final long serialVersionUID = 1L;
 
-  private static final MapStateDescriptor<String, byte[]> DEFINITIONS =
-      new MapStateDescriptor<>(
-          "definitions", StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
-
   private final transient ChannelOperatorFactory.Settings settings;
   private final transient MailboxExecutor mailbox;
   private transient Map<String, ChannelRunner> runners;
-  private transient LiveDefinitions definitions;
-  private transient BroadcastState<String, byte[]> storedDefinitions;
+  private transient StoredDefinitions definitions;
   private transient ChannelServices services;
   private transient long startedAt;
 
@@ -67,23 +57,23 @@ final class ChannelOperator extends AbstractStreamOperator<OutgoingRecord>
   public void open() throws Exception {
     super.open();
     runners = new HashMap<>();
-    definitions = new LiveDefinitions();
+    LiveDefinitions live = new LiveDefinitions();
     startedAt = host.now();
     SchemaRegistry registry = settings.registry().open();
     services =
         new ChannelServices(
-            definitions,
+            live,
             new Connectors(getUserCodeClassloader(), new WorkerSecrets(System.getenv())),
-            new Messages(definitions),
+            new Messages(live),
             new Reports(settings.reportsTopic(), registry),
             new RecordDecoder(registry),
             new ChannelMetrics.All(getMetricGroup()),
             settings.concurrency(),
             settings.patience());
-    storedDefinitions = getOperatorStateBackend().getBroadcastState(DEFINITIONS);
-    for (Map.Entry<String, byte[]> stored : storedDefinitions.entries()) {
-      apply(DefinitionFormat.fromBytes(stored.getValue()));
-    }
+    definitions =
+        new StoredDefinitions(
+            getOperatorStateBackend().getBroadcastState(StoredDefinitions.STATE), live);
+    definitions.restore();
     for (String channel : restoredChannels()) {
       host.soon(channel, () -> runner(channel).drive());
     }
@@ -110,24 +100,11 @@ final class ChannelOperator extends AbstractStreamOperator<OutgoingRecord>
   @Override
   public void processElement2(StreamRecord<DefinitionChange> element) throws Exception {
     DefinitionChange change = element.getValue();
-    apply(change);
-    storedDefinitions.put(change.key(), DefinitionFormat.toBytes(change));
+    definitions.change(change);
     for (String channel : runners.keySet()) {
       if (change.kind() == DefinitionChange.Kind.TEMPLATE || change.name().equals(channel)) {
         host.soon(channel, () -> runner(channel).definitionsChanged());
       }
-    }
-  }
-
-  /**
-   * What the intake let through can be used, unless an earlier release of this job did: then the
-   * channel is as if it were not published.
-   */
-  private void apply(DefinitionChange change) {
-    try {
-      definitions.apply(change);
-    } catch (SpecException unusable) {
-      LOG.error("definition={} unusable=\"{}\"", change.key(), unusable.getMessage());
     }
   }
 

@@ -26,6 +26,7 @@ final class ChannelSetup {
   private Map<String, Object> connected = Map.of();
   private boolean paused;
   private boolean broken;
+  private boolean behind;
 
   ChannelSetup(String channel, ChannelShard shard, ChannelServices services) {
     this.channel = channel;
@@ -35,6 +36,14 @@ final class ChannelSetup {
 
   /** Applies the live document, if it is another than before. */
   void refresh() {
+    boolean wasBehind = behind;
+    behind = services.definitions().isBehind(channel);
+    if (behind && !wasBehind) {
+      LOG.error(
+          "channel={} reason=\"the version that should be live is not known or cannot be used; the"
+              + " one before it stays\"",
+          channel);
+    }
     Optional<ChannelSpec> wanted = services.definitions().channel(channel);
     boolean pausing = services.definitions().isPaused(channel);
     if (wanted.equals(applied) && pausing == paused) {
@@ -99,9 +108,9 @@ final class ChannelSetup {
     return connection.isPresent();
   }
 
-  /** Whether the live document cannot be used. */
+  /** Whether the document that should be live cannot be used. */
   boolean isBroken() {
-    return broken;
+    return broken || behind;
   }
 
   void close() {

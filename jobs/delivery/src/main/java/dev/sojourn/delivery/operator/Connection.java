@@ -17,7 +17,10 @@ import java.util.function.Consumer;
  */
 final class Connection {
 
-  /** A connector keeps the time limit itself and knows best how; this is for one that does not. */
+  /**
+   * A connector keeps the time limit itself and knows best how; this is for one that does not. It
+   * may wait for as long as that before it begins.
+   */
   private static final long GRACE_MILLIS = 2_000;
 
   private final ConnectorFactory factory;
@@ -51,7 +54,7 @@ final class Connection {
     CompletableFuture<Void> unused =
         answer
             .copy()
-            .orTimeout(delivery.timeout().toMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS)
+            .orTimeout(2 * delivery.timeout().toMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS)
             .exceptionally(Connection::outcome)
             .thenAccept(answered);
   }

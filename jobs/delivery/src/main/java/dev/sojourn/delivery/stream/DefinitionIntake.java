@@ -1,42 +1,65 @@
 package dev.sojourn.delivery.stream;
 
-import dev.sojourn.avro.Definition;
-import dev.sojourn.avro.Pointer;
 import dev.sojourn.delivery.RegistrySupplier;
 import dev.sojourn.delivery.definition.DefinitionChange;
-import dev.sojourn.delivery.definition.DefinitionChange.Kind;
-import dev.sojourn.delivery.definition.DefinitionChange.Standing;
-import dev.sojourn.delivery.definition.LiveDefinitions;
+import dev.sojourn.delivery.definition.DefinitionReader;
 import dev.sojourn.delivery.definition.SpecException;
 import dev.sojourn.schemas.codec.RecordDecoder;
 import dev.sojourn.schemas.codec.UnreadableRecordException;
 import dev.sojourn.schemas.registry.SchemaRegistry;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Lets channels and templates through that this job can use; those that it cannot become dead
- * letters, on the side (rule 8).
+ * Lets channels and templates through that this job can use; those that it cannot, and versions
+ * that came before with another content, become dead letters, on the side (rule 8). Runs in one
+ * subtask.
  */
-public final class DefinitionIntake extends ProcessFunction<LogRecord, DefinitionChange> {
+public final class DefinitionIntake extends ProcessFunction<LogRecord, DefinitionChange>
+    implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
   /** Where dead letters come out. */
   public static final OutputTag<OutgoingRecord> DEAD_LETTERS =
       new OutputTag<>("definition-dead-letters", OutgoingRecord.TYPE);
 
+  private static final ListStateDescriptor<String> VERSIONS =
+      new ListStateDescriptor<>("versions", Types.STRING);
+
   private final RegistrySupplier registry;
   private final String deadLetterTopic;
   private transient RecordDecoder decoder;
   private transient DeadLetters deadLetters;
+  private transient FirstVersions versions;
+  private transient ListState<String> storedVersions;
 
   public DefinitionIntake(RegistrySupplier registry, String deadLetterTopic) {
     this.registry = registry;
     this.deadLetterTopic = deadLetterTopic;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    versions = new FirstVersions();
+    storedVersions = context.getOperatorStateStore().getListState(VERSIONS);
+    for (String stored : storedVersions.get()) {
+      versions.restore(stored);
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    storedVersions.update(versions.stored());
   }
 
   @Override
@@ -53,11 +76,24 @@ public final class DefinitionIntake extends ProcessFunction<LogRecord, Definitio
       return;
     }
     try {
-      Optional<DefinitionChange> change = change(decoder.decode(record.value()));
-      if (change.isPresent()) {
-        new LiveDefinitions().apply(change.get());
-        out.collect(change.get());
+      String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+      Optional<DefinitionChange> change =
+          DefinitionReader.read(decoder.decode(record.value()), key);
+      if (change.isEmpty()) {
+        return;
       }
+      if (change.get().document().isPresent() && !versions.accepts(change.get())) {
+        context.output(
+            DEAD_LETTERS,
+            deadLetters.letter(
+                record,
+                "definition-changed",
+                "definition",
+                "this version was published before with another content, which stands; publish"
+                    + " the new content as a new version"));
+        return;
+      }
+      out.collect(change.get());
     } catch (UnreadableRecordException unreadable) {
       context.output(
           DEAD_LETTERS,
@@ -67,29 +103,5 @@ public final class DefinitionIntake extends ProcessFunction<LogRecord, Definitio
           DEAD_LETTERS,
           deadLetters.letter(record, "definition-invalid", "definition", unusable.getMessage()));
     }
-  }
-
-  private static Optional<DefinitionChange> change(SpecificRecord record) {
-    if (record instanceof Definition definition) {
-      return Kind.ofLabel(definition.getKind())
-          .map(
-              kind ->
-                  DefinitionChange.version(
-                      kind,
-                      definition.getName(),
-                      definition.getVersion(),
-                      definition.getDocument()));
-    }
-    if (record instanceof Pointer pointer) {
-      return Kind.ofLabel(pointer.getKind())
-          .map(
-              kind ->
-                  DefinitionChange.pointer(
-                      kind,
-                      pointer.getName(),
-                      pointer.getVersion(),
-                      Standing.ofState(pointer.getState())));
-    }
-    return Optional.empty();
   }
 }

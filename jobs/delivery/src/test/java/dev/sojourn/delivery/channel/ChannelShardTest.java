@@ -81,6 +81,42 @@ class ChannelShardTest {
   }
 
   @Test
+  void d6RefusedProbeGoesBehindTheOthersSoThatOneMessageCannotHoldTheChannel() {
+    Outcome refused = new Outcome.Misconfigured("http-401", "x");
+    live(List.of(), Terms.OnLimit.WAIT);
+    shard.add(Ticket.fresh("bad", true, 9, 0, 1_000_000, false), NEVER);
+    begin(0);
+    shard.answered("bad", refused, 0, NEVER);
+    shard.add(ticket("b", 1, 1_000_000), NEVER);
+    shard.add(ticket("c", 2, 1_000_000), NEVER);
+    assertThat(begin(5_000).id()).isEqualTo("bad");
+    shard.answered("bad", refused, 5_000, NEVER);
+
+    assertThat(begin(15_000).id()).isEqualTo("b");
+    shard.answered("b", Outcome.Accepted.anonymously(), 15_000, NEVER);
+    assertThat(begin(15_000).id()).isEqualTo("c");
+    shard.answered("c", Outcome.Accepted.anonymously(), 15_000, NEVER);
+    assertThat(begin(15_000).id()).isEqualTo("bad");
+  }
+
+  @Test
+  void d6ProbesGoRoundWhileAllAreRefusedAndAChangedConfigurationRestoresTheOrder() {
+    Outcome refused = new Outcome.Misconfigured("http-401", "x");
+    live(List.of(), Terms.OnLimit.WAIT);
+    for (String id : List.of("a", "b", "c")) {
+      shard.add(ticket(id, 0, 10_000_000), NEVER);
+    }
+    long now = 0;
+    for (String probe : List.of("a", "a", "b", "c", "a")) {
+      assertThat(begin(now).id()).isEqualTo(probe);
+      shard.answered(probe, refused, now, NEVER);
+      now = ((Move.Rest) shard.next(now)).until();
+    }
+    live(List.of(), Terms.OnLimit.WAIT);
+    assertThat(begin(now).id()).isEqualTo("a");
+  }
+
+  @Test
   void d4ThrottledPausesTheChannelAndBurnsNothing() {
     live(List.of(), Terms.OnLimit.WAIT);
     shard.add(ticket("a", 0, 100_000), NEVER);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChannelSpecTest {
@@ -86,6 +87,32 @@ class ChannelSpecTest {
       })
   void refusesWhatIsNoChannel(String document) {
     assertThatThrownBy(() -> ChannelSpec.parse(document)).isInstanceOf(SpecException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "P2W, 1209600000",
+    "P1D, 86400000",
+    "P1W2DT3H4M5.5S, 788645500",
+    "P0Y0M1D, 86400000",
+    "PT0.001S, 1",
+    "PT9999999999S, 9999999999000"
+  })
+  void readsEveryExactDurationThatPublishingAccepts(String duration, long millis) throws Exception {
+    assertThat(ChannelSpec.parse(limitedPer(duration)).limits())
+        .containsExactly(new Limit(1, millis));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"P1M", "P1Y", "P", "PT", "P1DT", "P0D", "PT0.0001S", "-P1D", "P1H"})
+  void refusesDurationsOfNoExactLength(String duration) {
+    assertThatThrownBy(() -> ChannelSpec.parse(limitedPer(duration)))
+        .hasMessageContaining("spec.limits[0].per");
+  }
+
+  private static String limitedPer(String duration) {
+    return "{\"spec\": {\"connector\": {\"type\": \"x\"}, \"limits\": [{\"count\": 1, \"per\": \"%s\"}]}}"
+        .formatted(duration);
   }
 
   @Test

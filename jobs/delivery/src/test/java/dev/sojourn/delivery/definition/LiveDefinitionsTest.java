@@ -67,6 +67,49 @@ class LiveDefinitionsTest {
     assertThat(definitions.template("t")).isPresent();
   }
 
+  @Test
+  void pointerToAVersionThatIsNotKnownKeepsTheOneBeforeIt() throws Exception {
+    DefinitionChange one = DefinitionChange.pointer(Kind.CHANNEL, "c", 1, Standing.USABLE);
+    DefinitionChange two = DefinitionChange.pointer(Kind.CHANNEL, "c", 2, Standing.USABLE);
+    definitions.apply(DefinitionChange.version(Kind.CHANNEL, "c", 1, channel("first")));
+    definitions.apply(one);
+    definitions.apply(two);
+    assertThat(definitions.channel("c").orElseThrow().connectorType()).isEqualTo("first");
+    assertThat(definitions.isBehind("c")).isTrue();
+    assertThat(definitions.pointers(Kind.CHANNEL, "c")).containsExactly(one, two);
+
+    definitions.apply(DefinitionChange.version(Kind.CHANNEL, "c", 2, channel("second")));
+    assertThat(definitions.channel("c").orElseThrow().connectorType()).isEqualTo("second");
+    assertThat(definitions.isBehind("c")).isFalse();
+    assertThat(definitions.pointers(Kind.CHANNEL, "c")).containsExactly(two);
+  }
+
+  @Test
+  void whatIsAbsentDoesNotComeBackByAPointerToAVersionThatIsNotKnown() throws Exception {
+    definitions.apply(DefinitionChange.version(Kind.CHANNEL, "c", 1, channel("x")));
+    definitions.apply(DefinitionChange.pointer(Kind.CHANNEL, "c", 1, Standing.USABLE));
+    definitions.apply(DefinitionChange.pointer(Kind.CHANNEL, "c", 2, Standing.PAUSED));
+    assertThat(definitions.isPaused("c")).isTrue();
+    definitions.apply(DefinitionChange.pointer(Kind.CHANNEL, "c", 1, Standing.ABSENT));
+    definitions.apply(DefinitionChange.pointer(Kind.CHANNEL, "c", 2, Standing.USABLE));
+    assertThat(definitions.channel("c")).isEmpty();
+  }
+
+  @Test
+  void firstContentOfAVersionStands() throws Exception {
+    definitions.apply(DefinitionChange.pointer(Kind.TEMPLATE, "t", 1, Standing.USABLE));
+    assertThat(definitions.apply(DefinitionChange.version(Kind.TEMPLATE, "t", 1, template("one"))))
+        .isTrue();
+    assertThat(
+            definitions.apply(DefinitionChange.version(Kind.TEMPLATE, "t", 1, template("other"))))
+        .isFalse();
+    assertThat(definitions.template("t").orElseThrow().parts()).containsEntry("body", "one");
+  }
+
+  private static String channel(String type) {
+    return "{\"spec\": {\"connector\": {\"type\": \"" + type + "\"}}}";
+  }
+
   private static String template(String body) {
     return "{\"spec\": {\"parts\": {\"body\": \"" + body + "\"}}}";
   }

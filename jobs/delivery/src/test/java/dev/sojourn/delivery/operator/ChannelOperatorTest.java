@@ -386,6 +386,31 @@ class ChannelOperatorTest {
 
   @ParameterizedTest
   @EnumSource
+  void pointerToAVersionThatCannotBeUsedKeepsTheLastUsableOneOverARestore(Backend backend)
+      throws Exception {
+    OperatorSubtaskState state;
+    try (ChannelHarness harness = start(backend, "")) {
+      harness.change(DefinitionChange.pointer(Kind.CHANNEL, "push", 2, Standing.USABLE));
+      harness.change(DefinitionChange.pointer(Kind.TEMPLATE, "hello", 2, Standing.USABLE));
+      harness.request("a", "push");
+      assertThat(script.calls()).hasSize(1);
+      answer(harness, 0, Outcome.Accepted.anonymously());
+      state = harness.snapshot(1, 1);
+    }
+    String otherName = UUID.randomUUID().toString();
+    try (ChannelHarness harness = ChannelHarness.restore(registry, backend, START + 5_000, state)) {
+      harness.request("b", "push");
+      assertThat(script.calls()).hasSize(2);
+      assertThat(script.calls().get(1).delivery().parts()).containsEntry("body", "Hello Zoë");
+      answer(harness, 1, Outcome.Accepted.anonymously());
+      harness.channel("push", 2, otherName, "");
+      harness.request("c", "push");
+      assertThat(ScriptedConnectorFactory.script(otherName).calls()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void replacedConnectorIsClosedWhenItsLastCallHasEnded(Backend backend) throws Exception {
     String otherName = UUID.randomUUID().toString();
     try (ChannelHarness harness = start(backend, "")) {

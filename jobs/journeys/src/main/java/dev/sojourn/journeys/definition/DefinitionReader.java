@@ -10,6 +10,7 @@ import dev.sojourn.engine.definition.Kind;
 import dev.sojourn.engine.definition.Problem;
 import dev.sojourn.engine.definition.PublicationState;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * From records of the definitions topic to the engine's. A record whose key is not made of its own
@@ -17,6 +18,9 @@ import java.util.List;
  * another document vanish.
  */
 final class DefinitionReader {
+  /** As the schema of documents has it for {@code metadata.name}. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
   private final DocumentParser parser;
 
   DefinitionReader(DocumentParser parser) {
@@ -28,6 +32,7 @@ final class DefinitionReader {
    */
   DefinitionRecord.Version version(Definition record, String key, long logTime) {
     Kind kind = kind(record.getKind());
+    checkNameAndVersion(record.getName(), record.getVersion());
     require(
         key.equals(record.getKind() + "/" + record.getName() + "/" + record.getVersion()),
         "The record's key is \"%s\" and must be kind/name/version.".formatted(key));
@@ -47,6 +52,7 @@ final class DefinitionReader {
    */
   DefinitionRecord.Pointer pointer(Pointer record, String key, long logTime) {
     Kind kind = kind(record.getKind());
+    checkNameAndVersion(record.getName(), record.getVersion());
     require(
         key.equals(record.getKind() + "/" + record.getName()),
         "The record's key is \"%s\" and must be kind/name.".formatted(key));
@@ -55,6 +61,14 @@ final class DefinitionReader {
             .orElseThrow(() -> refusal("There is no state \"" + record.getState() + "\"."));
     return new DefinitionRecord.Pointer(
         kind, record.getName(), record.getVersion(), state, logTime);
+  }
+
+  /** No document can have another name or version, and none that is longer can be stored. */
+  private static void checkNameAndVersion(String name, int version) {
+    require(
+        NAME.matcher(name).matches(),
+        "The name is not made of 1 to 100 letters, digits, dots, hyphens and underscores.");
+    require(version >= 1, "The version is %d and must be 1 or more.".formatted(version));
   }
 
   private static Kind kind(String label) {

@@ -124,6 +124,18 @@ class DefinitionIntakeTest {
             new Pointer("ContactPolicy", "marketing", 1, "alive"),
             "definition-invalid"),
         Arguments.of(
+            "ContactPolicy/" + "n".repeat(70_000),
+            new Pointer("ContactPolicy", "n".repeat(70_000), 1, "live"),
+            "definition-invalid"),
+        Arguments.of(
+            "ContactPolicy/a/b",
+            new Pointer("ContactPolicy", "a/b", 1, "live"),
+            "definition-invalid"),
+        Arguments.of(
+            "ContactPolicy/marketing",
+            new Pointer("ContactPolicy", "marketing", 0, "live"),
+            "definition-invalid"),
+        Arguments.of(
             "Journey/marketing",
             new Pointer("ContactPolicy", "marketing", 1, "live"),
             "definition-invalid"));
