@@ -234,6 +234,9 @@ class DeliveryJobTest {
     write(Requests.request("", "push", now));
     installation.writeBytes(installation.topics().messageRequests(), null, new byte[] {1, 2, 3});
     installation.writeBytes(installation.topics().messageRequests(), null, null);
+    // As large as a record may be; its dead letter is larger.
+    installation.writeBytes(
+        installation.topics().messageRequests(), new byte[500_000], new byte[548_450]);
     installation.writeBytes(
         installation.topics().definitions(), new byte[] {1}, new byte[] {0, 0, 0, 9, 9});
     installation.flush();
@@ -263,11 +266,19 @@ class DeliveryJobTest {
         .containsEntry("early", "recalled");
     assertThat(report("no-value").getDetail()).contains("profile.firstName").contains("hello/1");
     assertThat(provider.calls()).extracting(Provider.Call::key).containsExactly("ordinary");
+    await()
+        .atMost(SOON)
+        .until(() -> installation.read(installation.topics().deadLetters()).size() == 6);
     List<SpecificRecord> letters = installation.read(installation.topics().deadLetters());
     assertThat(letters)
         .extracting(letter -> ((DeadLetter) letter).getCode())
         .containsExactlyInAnyOrder(
-            "field-missing", "no-magic", "no-magic", "schema-unknown", "definition-invalid");
+            "field-missing",
+            "no-magic",
+            "no-magic",
+            "schema-unknown",
+            "schema-unknown",
+            "definition-invalid");
   }
 
   private Map<String, List<String>> finals() {
