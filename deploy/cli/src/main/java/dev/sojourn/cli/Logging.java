@@ -10,8 +10,6 @@ final class Logging {
   static Path toDirectory(Path data) {
     Path logs = data.toAbsolutePath().normalize().resolve("logs");
     System.setProperty("sojourn.logs", logs.toString());
-    // Flink's web UI shows the file of this name.
-    System.setProperty("log.file", logs.resolve("sojourn.log").toString());
     System.setProperty("log4j2.configurationFile", "log4j2-instance.xml");
     return logs;
   }

@@ -85,6 +85,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // Before anything that may make a logger.
+    Path logs = Logging.toDirectory(data);
     ProblemReport report = new ProblemReport(spec.commandLine(), output);
     if (!definitions.isEmpty()) {
       // Before anything starts. What is live already may supply what they refer to, so that is left
@@ -97,7 +99,6 @@ final class RunCommand implements Callable<Integer> {
     }
     LocalOptions options =
         instance.toOptions(spec.commandLine(), data, kafkaPort, registryPort, uiPort);
-    Path logs = Logging.toDirectory(data);
     StopSignal stop = StopSignal.listen();
     try (LocalRuntime runtime = LocalRuntime.start(options, at -> apply(at, report))) {
       ready(runtime.endpoints(), logs);

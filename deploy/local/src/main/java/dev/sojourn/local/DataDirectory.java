@@ -100,6 +100,11 @@ public final class DataDirectory implements AutoCloseable {
     return root.resolve("checkpoints");
   }
 
+  /** Where whoever runs the instance logs to; the web UI shows it. */
+  public Path log() {
+    return root.resolve("logs").resolve("sojourn.log");
+  }
+
   /** The addresses of the running instance; there only while one runs. */
   public Path endpoints() {
     return root.resolve(Endpoints.FILE);

@@ -83,6 +83,7 @@ final class FlinkCluster implements AutoCloseable {
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.BIND_PORT, Integer.toString(options.uiPort()));
     configuration.set(WebOptions.SUBMIT_ENABLE, false);
+    configuration.set(WebOptions.LOG_PATH, data.log().toString());
     configuration.set(CoreOptions.TMP_DIRS, data.emptyScratch().toString());
     // Slots share managed memory evenly.
     configuration.set(
