@@ -64,7 +64,6 @@ final class ApplyCommand implements Callable<Integer> {
   }
 
   @Spec private CommandSpec spec;
-  @Mixin private HelpOption help;
   @Mixin private ConnectionOptions connecting;
   @Mixin private OutputOptions output;
 

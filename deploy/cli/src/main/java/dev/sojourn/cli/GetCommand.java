@@ -44,7 +44,6 @@ final class GetCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Spec private CommandSpec spec;
-  @Mixin private HelpOption help;
   @Mixin private ConnectionOptions connecting;
   @Mixin private OutputOptions output;
 

@@ -47,7 +47,6 @@ import picocli.CommandLine.Spec;
     })
 final class PublishCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private HelpOption help;
   @Mixin private ConnectionOptions connecting;
   @Mixin private OutputOptions output;
 

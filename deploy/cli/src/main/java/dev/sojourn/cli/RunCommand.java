@@ -44,7 +44,6 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private HelpOption help;
   @Mixin private InstanceOptions instance;
   @Mixin private OutputOptions output;
 

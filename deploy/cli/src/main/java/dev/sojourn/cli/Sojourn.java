@@ -7,6 +7,7 @@ import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -51,10 +52,20 @@ public final class Sojourn implements Runnable {
   /** The command line, ready to execute; output goes where its writers say. */
   public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Sojourn());
+    // Not by picocli's own mixin: it brings --version too, which means something else to some of
+    // them.
+    line.getSubcommands().values().forEach(command -> command.getCommandSpec().addOption(help()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(WIDTH);
     line.setExecutionExceptionHandler((failure, command, result) -> report(failure, command));
     return line;
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .description("Show this help.")
+        .build();
   }
 
   private static int report(Exception failure, CommandLine command) {

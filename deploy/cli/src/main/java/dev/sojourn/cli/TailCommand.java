@@ -41,7 +41,6 @@ import picocli.CommandLine.Spec;
     })
 final class TailCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private HelpOption help;
   @Mixin private ConnectionOptions connecting;
   @Mixin private OutputOptions output;
 

@@ -62,6 +62,7 @@ final class LocalServices implements AutoCloseable {
     return started.add(EmbeddedBroker.start(data.root(), options.kafkaPort())).bootstrapServers();
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // Its only outcome is told.
   private static URI startRegistry(
       LocalOptions options, DataDirectory data, Started started, CompletableFuture<End> end) {
     Ports.requireFree("the schema registry", options.registryPort(), "--registry-port");

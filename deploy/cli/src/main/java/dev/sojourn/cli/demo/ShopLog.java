@@ -140,6 +140,7 @@ final class ShopLog implements AutoCloseable {
             .build());
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback is told.
   private void send(String key, Registered type, GenericRecord value) {
     try (ByteArrayOutputStream bytes = new ByteArrayOutputStream(256)) {
       bytes.write(0);

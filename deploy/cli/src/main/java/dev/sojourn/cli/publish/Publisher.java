@@ -83,6 +83,7 @@ public final class Publisher {
     return new Summary(acknowledged.get(), refused);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback is told.
   private void send(String profile, SpecificRecord signal) {
     producer.send(
         new ProducerRecord<>(
