@@ -23,6 +23,7 @@ public sealed interface Inbound {
    *
    * @param logTime by the partition clock, ms since the epoch
    */
+  @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.
   record Signal(String profile, int partition, long offset, long logTime, byte[] value)
       implements Inbound {
     @Override

@@ -8,6 +8,7 @@ package dev.sojourn.journeys.output;
  * @param value null if it has none
  * @param logTime ms since the epoch, by the job's partition clock
  */
+@SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.
 public record Origin(
     String topic, int partition, long offset, byte[] key, byte[] value, long logTime) {
 

@@ -14,6 +14,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param partition where to; {@link #BY_KEY} leaves it to the key, as every Java producer does
  * @param key null for none
  */
+@SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.
 public record Output(Destination destination, int partition, byte[] key, byte[] value) {
   /** The key decides the partition. */
   public static final int BY_KEY = -1;

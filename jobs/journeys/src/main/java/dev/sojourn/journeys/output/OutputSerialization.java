@@ -1,6 +1,7 @@
 package dev.sojourn.journeys.output;
 
 import dev.sojourn.schemas.Topics;
+import java.util.EnumMap;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -8,12 +9,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class OutputSerialization implements KafkaRecordSerializationSchema<Output> {
   private static final long serialVersionUID = 1L;
 
-  private final String[] names;
+  private final EnumMap<Destination, String> names = new EnumMap<>(Destination.class);
 
   OutputSerialization(Topics topics) {
-    names = new String[Destination.values().length];
     for (Destination destination : Destination.values()) {
-      names[destination.ordinal()] = destination.topic(topics);
+      names.put(destination, destination.topic(topics));
     }
   }
 
@@ -22,6 +22,6 @@ final class OutputSerialization implements KafkaRecordSerializationSchema<Output
       Output output, KafkaSinkContext context, Long timestamp) {
     Integer partition = output.partition() == Output.BY_KEY ? null : output.partition();
     return new ProducerRecord<>(
-        names[output.destination().ordinal()], partition, output.key(), output.value());
+        names.get(output.destination()), partition, output.key(), output.value());
   }
 }

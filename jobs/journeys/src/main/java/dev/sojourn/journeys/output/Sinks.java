@@ -24,8 +24,9 @@ public final class Sinks {
     Properties producer = producer();
     producer.setProperty(
         ProducerConfig.LINGER_MS_CONFIG, Long.toString(options.sinkLinger().toMillis()));
-    producer.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 * 1024));
-    producer.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    // Spread over many partitions batches are small: to compress each costs more than it saves.
+    producer.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+    producer.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 * 1024));
     KafkaSinkBuilder<Output> builder = builder(producer);
     switch (options.sinkGuarantee()) {
       case AT_LEAST_ONCE -> builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);

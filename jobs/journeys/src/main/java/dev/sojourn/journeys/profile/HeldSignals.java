@@ -104,7 +104,7 @@ final class HeldSignals {
    * @param watermark the operator's
    */
   List<Inbound.Signal> release(String profile, long timer, long watermark) throws Exception {
-    if (timer > latest) {
+    if (timer > latest || (timer > inherited && !waiting.contains(profile))) {
       return List.of();
     }
     List<Inbound.Signal> released = new ArrayList<>();

@@ -122,8 +122,7 @@ public final class ProfileFunction
     long watermark = context.currentWatermark();
     if (watermark == Long.MAX_VALUE) {
       // The job is being drained: its input ends, but time does not. Nothing may fire early (T2),
-      // and
-      // a savepoint of timers that came and did nothing would never wake those people again.
+      // and a savepoint of timers that came and did nothing would never wake those people again.
       throw new IllegalStateException(
           "the journeys job cannot be drained: stop it with a savepoint, without --drain");
     }

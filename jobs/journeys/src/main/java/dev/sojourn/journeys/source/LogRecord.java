@@ -16,6 +16,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param logTime when the broker appended it, ms since the epoch; {@link #NO_LOG_TIME} if the
  *     record carries a producer's time instead
  */
+@SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.
 public record LogRecord(byte[] key, byte[] value, int partition, long offset, long logTime) {
   /** The record does not say when it was appended. */
   public static final long NO_LOG_TIME = Long.MIN_VALUE;

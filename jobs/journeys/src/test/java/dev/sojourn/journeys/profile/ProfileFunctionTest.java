@@ -18,6 +18,7 @@ import dev.sojourn.journeys.output.Destination;
 import dev.sojourn.journeys.output.Output;
 import dev.sojourn.schemas.Topics;
 import dev.sojourn.schemas.registry.RegistryUnavailableException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -284,7 +285,7 @@ class ProfileFunctionTest {
               assertThat(letter.getTopic()).isEqualTo("sojourn.signals");
               assertThat(letter.getPartition()).isEqualTo(3);
               assertThat(letter.getOffset()).isEqualTo(77);
-              assertThat(letter.getKey().array()).isEqualTo("ann".getBytes());
+              assertThat(letter.getKey().array()).isEqualTo("ann".getBytes(StandardCharsets.UTF_8));
               assertThat(letter.getValue().array()).isEqualTo(cutOff);
               assertThat(letter.getAt().toEpochMilli()).isEqualTo(T);
             });
