@@ -6,6 +6,7 @@ import dev.sojourn.delivery.definition.DefinitionReader;
 import dev.sojourn.delivery.definition.SpecException;
 import dev.sojourn.schemas.codec.RecordDecoder;
 import dev.sojourn.schemas.codec.UnreadableRecordException;
+import dev.sojourn.schemas.registry.RegistryUnavailableException;
 import dev.sojourn.schemas.registry.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -75,33 +76,49 @@ public final class DefinitionIntake extends ProcessFunction<LogRecord, Definitio
       // Versions are never deleted, and what is live is said by pointers: a tombstone says nothing.
       return;
     }
+    Optional<DefinitionChange> change = take(record, context);
+    // Collecting lies outside: what fails further down is not the record's fault.
+    change.ifPresent(out::collect);
+  }
+
+  private Optional<DefinitionChange> take(LogRecord record, Context context) {
     try {
       String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
       Optional<DefinitionChange> change =
           DefinitionReader.read(decoder.decode(record.value()), key);
-      if (change.isEmpty()) {
-        return;
+      if (change.isPresent()
+          && change.get().document().isPresent()
+          && !versions.accepts(change.get())) {
+        refuse(
+            record,
+            context,
+            "definition-changed",
+            "definition",
+            "this version was published before with another content, which stands; publish the"
+                + " new content as a new version");
+        return Optional.empty();
       }
-      if (change.get().document().isPresent() && !versions.accepts(change.get())) {
-        context.output(
-            DEAD_LETTERS,
-            deadLetters.letter(
-                record,
-                "definition-changed",
-                "definition",
-                "this version was published before with another content, which stands; publish"
-                    + " the new content as a new version"));
-        return;
-      }
-      out.collect(change.get());
+      return change;
+    } catch (RegistryUnavailableException e) {
+      throw e;
     } catch (UnreadableRecordException unreadable) {
-      context.output(
-          DEAD_LETTERS,
-          deadLetters.letter(record, unreadable.code(), "input", unreadable.getMessage()));
+      refuse(record, context, unreadable.code(), "input", unreadable.getMessage());
     } catch (SpecException unusable) {
-      context.output(
-          DEAD_LETTERS,
-          deadLetters.letter(record, "definition-invalid", "definition", unusable.getMessage()));
+      refuse(record, context, "definition-invalid", "definition", unusable.getMessage());
+    } catch (RuntimeException | StackOverflowError unforeseen) {
+      // Nobody foresaw this document; it must not stop the job all the same.
+      refuse(
+          record,
+          context,
+          "definition-invalid",
+          "definition",
+          "the document cannot be read: " + unforeseen);
     }
+    return Optional.empty();
+  }
+
+  private void refuse(
+      LogRecord record, Context context, String code, String category, String message) {
+    context.output(DEAD_LETTERS, deadLetters.letter(record, code, category, message));
   }
 }

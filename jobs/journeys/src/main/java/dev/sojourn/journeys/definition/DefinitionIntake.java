@@ -18,6 +18,7 @@ import dev.sojourn.journeys.source.PartitionClock;
 import dev.sojourn.schemas.Topics;
 import dev.sojourn.schemas.codec.RecordDecoder;
 import dev.sojourn.schemas.codec.UnreadableRecordException;
+import dev.sojourn.schemas.registry.RegistryUnavailableException;
 import dev.sojourn.schemas.registry.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
@@ -75,28 +76,39 @@ public final class DefinitionIntake extends ProcessFunction<LogRecord, Definitio
   @Override
   public void processElement(LogRecord record, Context context, Collector<DefinitionNews> out) {
     long logTime = clock.advance(record.partition(), record.logTime());
+    // Collecting lies outside: what fails further down is not the record's fault.
+    out.collect(take(record, logTime));
+  }
+
+  private DefinitionNews take(LogRecord record, long logTime) {
     try {
-      take(record, logTime, out);
+      return read(record, logTime);
+    } catch (RegistryUnavailableException e) {
+      throw e;
     } catch (UnreadableRecordException e) {
-      refuse(Fault.input(e.code(), e.getMessage()), record, logTime, out);
+      return refuse(Fault.input(e.code(), e.getMessage()), record, logTime);
     } catch (DefinitionException e) {
-      refuse(Fault.of(ErrorCode.DEFINITION_INVALID, e.getMessage()), record, logTime, out);
+      return refuse(Fault.of(ErrorCode.DEFINITION_INVALID, e.getMessage()), record, logTime);
+    } catch (RuntimeException | StackOverflowError e) {
+      // Nobody foresaw this document; it must not stop the job all the same.
+      return refuse(
+          Fault.of(ErrorCode.DEFINITION_INVALID, "The document cannot be read: " + e + "."),
+          record,
+          logTime);
     }
   }
 
-  private void take(LogRecord record, long logTime, Collector<DefinitionNews> out) {
+  private DefinitionNews read(LogRecord record, long logTime) {
     if (record.value() == null) {
       // A tombstone: whoever may be inside of a version keeps it, whatever the log has forgotten.
-      out.collect(new DefinitionNews.TimeReached(logTime));
-      return;
+      return new DefinitionNews.TimeReached(logTime);
     }
     SpecificRecord value = decoder.decode(record.value());
     if (value instanceof Tick) {
-      out.collect(new DefinitionNews.TimeReached(logTime));
-      return;
+      return new DefinitionNews.TimeReached(logTime);
     }
     String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-    out.collect(new DefinitionNews.Published(read(value, key, logTime)));
+    return new DefinitionNews.Published(read(value, key, logTime));
   }
 
   private DefinitionRecord read(SpecificRecord value, String key, long logTime) {
@@ -115,18 +127,17 @@ public final class DefinitionIntake extends ProcessFunction<LogRecord, Definitio
             + ". Write definitions, pointers and ticks only.");
   }
 
-  private void refuse(Fault fault, LogRecord record, long logTime, Collector<DefinitionNews> out) {
+  private DefinitionNews refuse(Fault fault, LogRecord record, long logTime) {
     refused.count(fault.code());
-    out.collect(
-        new DefinitionNews.Refused(
-            deadLetters.letter(
-                fault,
-                new Origin(
-                    topics.definitions(),
-                    record.partition(),
-                    record.offset(),
-                    record.key(),
-                    record.value(),
-                    logTime))));
+    return new DefinitionNews.Refused(
+        deadLetters.letter(
+            fault,
+            new Origin(
+                topics.definitions(),
+                record.partition(),
+                record.offset(),
+                record.key(),
+                record.value(),
+                logTime)));
   }
 }
