@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -105,6 +106,17 @@ public final class GenericRecords {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  /** The name of the record in a value; empty if it is none that the registry knows. */
+  public static Optional<String> kind(OutsideRegistry registry, byte[] value) {
+    if (value == null || value.length < HEADER_BYTES || value[0] != 0) {
+      return Optional.empty();
+    }
+    return registry
+        .find(ByteBuffer.wrap(value, 1, Integer.BYTES).getInt())
+        .filter(schema -> schema.getType() == Schema.Type.RECORD)
+        .map(Schema::getName);
   }
 
   /** What stands on a topic. */

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -94,8 +95,23 @@ public final class OutsideProducer implements AutoCloseable {
 
   /** A record as it stands on a topic. */
   public byte[] value(String topic, String record, Map<String, ?> fields) {
-    Schema schema = schemas.computeIfAbsent(record, OutsideSchemas::of);
+    Schema schema = schema(record);
     return GenericRecords.frame(schemaId(topic, schema), GenericRecords.of(schema, fields));
+  }
+
+  /** A record that is a field of another: one of the branches of the field {@code origin}. */
+  public GenericRecord record(String name, String inside, Map<String, ?> fields) {
+    for (Schema branch : schema(inside).getField("origin").schema().getTypes()) {
+      if (branch.getName().equals(name)) {
+        return GenericRecords.of(branch, fields);
+      }
+    }
+    throw new IllegalArgumentException("no origin is a " + name);
+  }
+
+  /** A record's schema, for example of {@code CustomerEvent}. */
+  public Schema schema(String record) {
+    return schemas.computeIfAbsent(record, OutsideSchemas::of);
   }
 
   /** The id of a schema, registered for a topic if it is not yet. */

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
@@ -19,7 +20,7 @@ public final class OutsideRegistry {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI base;
-  private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+  private final Map<Integer, Optional<Schema>> schemas = new ConcurrentHashMap<>();
 
   /**
    * @param base of the Confluent-compatible API
@@ -48,15 +49,19 @@ public final class OutsideRegistry {
 
   /** The schema with an id. */
   public Schema schema(int id) {
+    return find(id).orElseThrow(() -> new IllegalStateException("no schema " + id));
+  }
+
+  /** The schema with an id; empty if there is none. */
+  public Optional<Schema> find(int id) {
     return schemas.computeIfAbsent(
         id,
         key -> {
           HttpResponse<String> answer =
               send(HttpRequest.newBuilder(URI.create(base + "/schemas/ids/" + key)).GET());
-          if (answer.statusCode() != 200) {
-            throw new IllegalStateException("no schema " + key + ": " + answer.statusCode());
-          }
-          return new Schema.Parser().parse(parse(answer.body()).path("schema").asText());
+          return answer.statusCode() == 200
+              ? Optional.of(new Schema.Parser().parse(parse(answer.body()).path("schema").asText()))
+              : Optional.empty();
         });
   }
 

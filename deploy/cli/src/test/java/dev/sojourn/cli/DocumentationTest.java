@@ -42,7 +42,9 @@ class DocumentationTest {
 
   @Test
   void theExamplesToBeginWithHaveNoProblems() {
-    assertThat(DocumentFiles.check(List.of(ROOT.resolve("docs/examples/welcome")), List.of()).problems())
+    assertThat(
+            DocumentFiles.check(List.of(ROOT.resolve("docs/examples/welcome")), List.of())
+                .problems())
         .isEmpty();
   }
 

@@ -33,6 +33,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
   private static final int ATTEMPTS = 4;
+  private static final int CONFLICT = 409;
   private static final int SCHEMA_NOT_FOUND = 40403;
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,6 +69,11 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
             .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
             .build();
     Answer answer = send(request);
+    if (answer.status == CONFLICT) {
+      // Also said to the slower one of two who register a subject's first version at the same time:
+      // asked again, the registry knows the schema. One that is really incompatible stays so.
+      answer = send(request);
+    }
     return switch (answer.status) {
       case 200 -> {
         JsonNode id = answer.body.path("id");
@@ -76,7 +82,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         }
         yield id.asInt();
       }
-      case 409 -> throw SchemaRefusedException.incompatible(subject, answer.message());
+      case CONFLICT -> throw SchemaRefusedException.incompatible(subject, answer.message());
       case 422 -> throw SchemaRefusedException.invalid(subject, answer.message());
       default -> throw unexpected(request, answer);
     };

@@ -112,5 +112,23 @@ class HttpSchemaRegistryTest {
     assertThat(requests).containsExactly("POST /api/subjects/a%2Fb%20c/versions");
   }
 
+  @Test
+  void aConflictWithWhoRegistersTheSameAtTheSameTimePasses() {
+    answers.add(new Answer(409, "{\"message\":\"An artifact with ID 's' already exists.\"}"));
+    answers.add(new Answer(200, "{\"id\":3}"));
+
+    assertThat(registry.register("s", SCHEMA)).isEqualTo(3);
+    assertThat(requests).hasSize(2);
+  }
+
+  @Test
+  void aConflictThatStaysIsARefusal() {
+    answers.add(new Answer(409, "{\"message\":\"incompatible\"}"));
+
+    assertThatThrownBy(() -> registry.register("s", SCHEMA))
+        .isInstanceOf(SchemaRefusedException.class);
+    assertThat(requests).hasSize(2);
+  }
+
   private record Answer(int status, String body) {}
 }
