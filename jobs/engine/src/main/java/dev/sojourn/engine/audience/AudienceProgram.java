@@ -29,6 +29,9 @@ public final class AudienceProgram {
   private final Map<Long, Integer> leafById = new HashMap<>();
   private final Map<String, int[]> leavesByType = new HashMap<>();
   private final List<Compiled> audiences = new ArrayList<>();
+  private final SortedIds leafIds;
+  private final SortedIds audienceIds;
+  private final BitSet holdingInitially = new BitSet();
   private final int[][] audiencesOfLeaf;
   private final int[] profileLeaves;
   private final int[] absentLeaves;
@@ -54,56 +57,6 @@ public final class AudienceProgram {
     }
   }
 
-  /** A rule over leaves' and audiences' indexes. */
-  sealed interface Node {
-    boolean holds(BitSet leaves, BitSet members);
-
-    record LeafNode(int leaf) implements Node {
-      @Override
-      public boolean holds(BitSet leaves, BitSet members) {
-        return leaves.get(leaf);
-      }
-    }
-
-    record MemberNode(int audience) implements Node {
-      @Override
-      public boolean holds(BitSet leaves, BitSet members) {
-        return members.get(audience);
-      }
-    }
-
-    record NotNode(Node node) implements Node {
-      @Override
-      public boolean holds(BitSet leaves, BitSet members) {
-        return !node.holds(leaves, members);
-      }
-    }
-
-    record AllNode(List<Node> nodes) implements Node {
-      @Override
-      public boolean holds(BitSet leaves, BitSet members) {
-        for (Node node : nodes) {
-          if (!node.holds(leaves, members)) {
-            return false;
-          }
-        }
-        return true;
-      }
-    }
-
-    record AnyNode(List<Node> nodes) implements Node {
-      @Override
-      public boolean holds(BitSet leaves, BitSet members) {
-        for (Node node : nodes) {
-          if (node.holds(leaves, members)) {
-            return true;
-          }
-        }
-        return false;
-      }
-    }
-  }
-
   private AudienceProgram(List<Audience> source) {
     this.source = List.copyOf(source);
     StringBuilder text = new StringBuilder();
@@ -122,7 +75,7 @@ public final class AudienceProgram {
     for (int i = 0; i < leaves.size(); i++) {
       int index = i;
       Leaf leaf = leaves.get(i);
-      leafById.put(leaf.id(), i);
+      holdingInitially.set(i, leaf.holdsInitially());
       leaf.matcher()
           .ifPresent(m -> byType.computeIfAbsent(m.type(), t -> new ArrayList<>()).add(index));
       if (leaf instanceof Leaf.ProfileCondition) {
@@ -136,6 +89,8 @@ public final class AudienceProgram {
     this.profileLeaves = toArray(profile);
     this.absentLeaves = toArray(absent);
     this.audiencesOfLeaf = usersOfLeaves();
+    this.leafIds = new SortedIds(leaves.stream().mapToLong(Leaf::id).toArray());
+    this.audienceIds = new SortedIds(audiences.stream().mapToLong(Compiled::id).toArray());
   }
 
   /**
@@ -301,7 +256,20 @@ public final class AudienceProgram {
 
   /** The index of a leaf; -1 if no live audience has it. */
   int indexOf(long leafId) {
-    return leafById.getOrDefault(leafId, -1);
+    return leafIds.indexOf(leafId);
+  }
+
+  SortedIds leafIds() {
+    return leafIds;
+  }
+
+  SortedIds audienceIds() {
+    return audienceIds;
+  }
+
+  /** The leaves that hold for someone of whom nothing is remembered; the caller's own. */
+  BitSet holdingInitially() {
+    return (BitSet) holdingInitially.clone();
   }
 
   int[] profileLeaves() {

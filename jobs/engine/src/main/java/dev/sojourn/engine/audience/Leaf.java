@@ -43,6 +43,15 @@ sealed interface Leaf {
   boolean holds(LeafState state, long now, long firstSeen);
 
   /**
+   * The next moment, from this one on, at which it is to be turned by time alone; {@link
+   * ProfileState#NEVER} if there is none. This very moment if it has just come, and is still to be
+   * handled after the signal at hand (T2).
+   */
+  default long nextTurn(LeafState state, long now, long firstSeen) {
+    return holds(state, now, firstSeen) == state.holds ? nextChange(state, now, firstSeen) : now;
+  }
+
+  /**
    * When it next changes by time alone, after a moment; {@link ProfileState#NEVER} if it will not.
    */
   default long nextChange(LeafState state, long now, long firstSeen) {
@@ -103,7 +112,12 @@ sealed interface Leaf {
 
     @Override
     public boolean holds(LeafState state, long now, long firstSeen) {
-      return compare(bound, inWindow(state.times(), now));
+      return !hasTooFew(state) && compare(bound, inWindow(state.times(), now));
+    }
+
+    /** Whether it cannot hold whatever the times are, so that they need not be looked at. */
+    private boolean hasTooFew(LeafState state) {
+      return bound.comparison() == Rule.Comparison.AT_LEAST && state.size() < bound.count();
     }
 
     /** How many of the times count now: now − window &lt; t ≤ now. */
@@ -117,6 +131,9 @@ sealed interface Leaf {
 
     @Override
     public long nextChange(LeafState state, long now, long firstSeen) {
+      if (hasTooFew(state)) {
+        return ProfileState.NEVER;
+      }
       long[] times = state.times();
       int inside = inWindow(times, now);
       boolean holds = compare(bound, inside);

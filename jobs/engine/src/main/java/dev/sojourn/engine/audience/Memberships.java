@@ -37,6 +37,9 @@ public final class Memberships {
     if (state.audiences == program.digest()) {
       return;
     }
+    if (first) {
+      turn.knowNothing();
+    }
     state.retainLeaves(id -> program.indexOf(id) >= 0);
     for (int index : program.absentLeaves()) {
       state.leafOrNew(program.leaves().get(index).id());
@@ -49,6 +52,7 @@ public final class Memberships {
           program.leaves().get(program.indexOf(leaf.id)).holds(leaf, turn.now(), state.firstSeen);
     }
     state.audiences = program.digest();
+    state.nextLeafChange = ProfileState.UNKNOWN;
     turn.touch();
     if (first) {
       turn.openAudiences();
@@ -81,6 +85,7 @@ public final class Memberships {
         remembered = new LeafState(leaf.id());
         remembered.holds = leaf.holdsInitially();
       }
+      long before = fresh ? ProfileState.NEVER : nextTurn(turn, leaf, remembered);
       if (!leaf.add(remembered, occurredAt, turn.now())) {
         continue;
       }
@@ -88,14 +93,36 @@ public final class Memberships {
         state.addLeaf(remembered);
       }
       used = true;
-      boolean before = remembered.holds;
+      boolean held = remembered.holds;
       remembered.holds = leaf.holds(remembered, turn.now(), state.firstSeen);
-      if (before != remembered.holds) {
+      if (held != remembered.holds) {
         turned.set(index);
       }
+      noteTurn(state, before, nextTurn(turn, leaf, remembered));
     }
     evaluate(turn, turned, Cause.SIGNAL);
     return used;
+  }
+
+  /** When a leaf is next to be turned; anything if nobody will ask. */
+  private static long nextTurn(Turn turn, Leaf leaf, LeafState remembered) {
+    ProfileState state = turn.state();
+    return state.nextLeafChange == ProfileState.UNKNOWN
+        ? ProfileState.UNKNOWN
+        : leaf.nextTurn(remembered, turn.now(), state.firstSeen);
+  }
+
+  /** Keeps in mind when the first leaf is to be turned, now that one has another time. */
+  private static void noteTurn(ProfileState state, long before, long after) {
+    if (state.nextLeafChange == ProfileState.UNKNOWN) {
+      return;
+    }
+    if (after <= state.nextLeafChange) {
+      state.nextLeafChange = after;
+    } else if (before == state.nextLeafChange) {
+      // It was the first, perhaps not alone.
+      state.nextLeafChange = ProfileState.UNKNOWN;
+    }
   }
 
   private static boolean matches(Turn turn, Leaf leaf, Scope scope) {
@@ -150,9 +177,10 @@ public final class Memberships {
     ProfileState state = turn.state();
     BitSet turned = new BitSet();
     List<LeafState> leaves = state.leaves();
-    for (int i = 0; i < leaves.size(); i++) {
+    for (int i = 0, place = 0; i < leaves.size(); i++) {
       LeafState remembered = leaves.get(i);
-      int index = program.indexOf(remembered.id);
+      place = program.leafIds().seek(remembered.id, place);
+      int index = program.leafIds().indexAt(place, remembered.id);
       if (index < 0) {
         continue;
       }
@@ -163,23 +191,28 @@ public final class Memberships {
         turned.set(index);
       }
     }
+    state.nextLeafChange = ProfileState.UNKNOWN;
     evaluate(turn, turned, Cause.TIME);
   }
 
   /** When a leaf next changes by time alone; {@link ProfileState#NEVER} if none will. */
   public static long nextChange(ProfileState state, AudienceProgram program, long now) {
+    if (state.nextLeafChange == ProfileState.UNKNOWN) {
+      state.nextLeafChange = firstTurn(state, program, now);
+    }
+    return state.nextLeafChange;
+  }
+
+  private static long firstTurn(ProfileState state, AudienceProgram program, long now) {
     long next = ProfileState.NEVER;
     List<LeafState> leaves = state.leaves();
-    for (int i = 0; i < leaves.size(); i++) {
+    for (int i = 0, place = 0; i < leaves.size(); i++) {
       LeafState remembered = leaves.get(i);
-      int index = program.indexOf(remembered.id);
+      place = program.leafIds().seek(remembered.id, place);
+      int index = program.leafIds().indexAt(place, remembered.id);
       if (index >= 0) {
         Leaf leaf = program.leaves().get(index);
-        // Due at this very moment, and to come after the signal at hand (T2).
-        if (leaf.holds(remembered, now, state.firstSeen) != remembered.holds) {
-          return now;
-        }
-        next = Math.min(next, leaf.nextChange(remembered, now, state.firstSeen));
+        next = Math.min(next, leaf.nextTurn(remembered, now, state.firstSeen));
       }
     }
     return next;
@@ -199,17 +232,9 @@ public final class Memberships {
     }
     AudienceProgram program = turn.definitions().audiences();
     ProfileState state = turn.state();
-    BitSet holding = new BitSet(program.leaves().size());
-    for (int i = 0; i < program.leaves().size(); i++) {
-      LeafState remembered = state.leaf(program.leaves().get(i).id());
-      holding.set(
-          i, remembered == null ? program.leaves().get(i).holdsInitially() : remembered.holds);
-    }
+    BitSet holding = holding(state, program);
+    BitSet members = members(state, program);
     List<AudienceProgram.Compiled> audiences = program.audiences();
-    BitSet members = new BitSet(audiences.size());
-    for (int i = 0; i < audiences.size(); i++) {
-      members.set(i, state.isMember(audiences.get(i).id()));
-    }
     BitSet concerned = program.audiencesOf(every ? null : turned);
     for (int i = concerned.nextSetBit(0); i >= 0; i = concerned.nextSetBit(i + 1)) {
       AudienceProgram.Compiled audience = audiences.get(i);
@@ -229,5 +254,32 @@ public final class Memberships {
                 cause == Cause.SIGNAL ? turn.signal() : ""));
       }
     }
+  }
+
+  private static BitSet holding(ProfileState state, AudienceProgram program) {
+    BitSet holding = program.holdingInitially();
+    List<LeafState> leaves = state.leaves();
+    for (int i = 0, place = 0; i < leaves.size(); i++) {
+      LeafState remembered = leaves.get(i);
+      place = program.leafIds().seek(remembered.id, place);
+      int index = program.leafIds().indexAt(place, remembered.id);
+      if (index >= 0) {
+        holding.set(index, remembered.holds);
+      }
+    }
+    return holding;
+  }
+
+  private static BitSet members(ProfileState state, AudienceProgram program) {
+    BitSet members = new BitSet(program.audiences().size());
+    int place = 0;
+    for (long audience : state.memberships()) {
+      place = program.audienceIds().seek(audience, place);
+      int index = program.audienceIds().indexAt(place, audience);
+      if (index >= 0) {
+        members.set(index);
+      }
+    }
+    return members;
   }
 }

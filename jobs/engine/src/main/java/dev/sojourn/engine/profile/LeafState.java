@@ -7,6 +7,9 @@ import java.util.Arrays;
 /**
  * What one leaf of the audience rules remembers of this person: whether it holds, and the few
  * latest times, or the count, that decide it (A4).
+ *
+ * <p>The times are unpacked when they are asked for: most signals concern few leaves, and what has
+ * not been unpacked is written again as it was read, all but the first time, which is relative.
  */
 public final class LeafState {
   private static final long[] NONE = new long[0];
@@ -20,8 +23,19 @@ public final class LeafState {
   /** How many events ever, as far as it matters; for leaves without a window. */
   public long count;
 
-  /** Times of the latest events, ascending, ms since the epoch; as many as decide the leaf. */
+  /**
+   * Times of the latest events, ascending, ms since the epoch; as many as decide the leaf. Null
+   * while packed.
+   */
   private long[] times = NONE;
+
+  /** While packed: how many times there are, the first, and where the others lie. */
+  private int packedSize;
+
+  private long packedFirst;
+  private byte[] packed;
+  private int packedFrom;
+  private int packedTo;
 
   public LeafState(long id) {
     this.id = id;
@@ -29,7 +43,26 @@ public final class LeafState {
 
   /** Ascending. */
   public long[] times() {
+    if (times == null) {
+      unpack();
+    }
     return times;
+  }
+
+  /** How many times there are. */
+  public int size() {
+    return times == null ? packedSize : times.length;
+  }
+
+  private void unpack() {
+    long[] unpacked = new long[packedSize];
+    unpacked[0] = packedFirst;
+    ByteReader in = new ByteReader(packed, packedFrom);
+    for (int i = 1; i < unpacked.length; i++) {
+      unpacked[i] = unpacked[i - 1] + in.zigzag();
+    }
+    times = unpacked;
+    packed = null;
   }
 
   /**
@@ -41,28 +74,29 @@ public final class LeafState {
    * @return whether anything changed
    */
   public boolean add(long time, long after, int keep) {
+    long[] known = times();
     int from = 0;
-    while (from < times.length && times[from] <= after) {
+    while (from < known.length && known[from] <= after) {
       from++;
     }
     if (time <= after) {
       if (from > 0) {
-        times = Arrays.copyOfRange(times, from, times.length);
+        times = Arrays.copyOfRange(known, from, known.length);
       }
       return false;
     }
-    int size = times.length - from;
-    if (size >= keep && time <= times[times.length - keep]) {
+    int size = known.length - from;
+    if (size >= keep && time <= known[known.length - keep]) {
       return false;
     }
     long[] grown = new long[size + 1];
     int at = 0;
-    while (at < size && times[from + at] <= time) {
-      grown[at] = times[from + at];
+    while (at < size && known[from + at] <= time) {
+      grown[at] = known[from + at];
       at++;
     }
     grown[at] = time;
-    System.arraycopy(times, from + at, grown, at + 1, size - at);
+    System.arraycopy(known, from + at, grown, at + 1, size - at);
     times =
         grown.length > keep ? Arrays.copyOfRange(grown, grown.length - keep, grown.length) : grown;
     return true;
@@ -70,9 +104,14 @@ public final class LeafState {
 
   void write(ByteWriter out, long base) {
     out.u48(id);
-    out.varint((long) times.length << 2 | (count > 0 ? 2 : 0) | (holds ? 1 : 0));
+    out.varint((long) size() << 2 | (count > 0 ? 2 : 0) | (holds ? 1 : 0));
     if (count > 0) {
       out.varint(count);
+    }
+    if (times == null) {
+      out.zigzag(packedFirst - base);
+      out.raw(packed, packedFrom, packedTo - packedFrom);
+      return;
     }
     long before = base;
     for (long time : times) {
@@ -90,12 +129,13 @@ public final class LeafState {
     }
     int size = Math.toIntExact(head >>> 2);
     if (size > 0) {
-      leaf.times = new long[size];
-      long before = base;
-      for (int i = 0; i < size; i++) {
-        before += in.zigzag();
-        leaf.times[i] = before;
-      }
+      leaf.times = null;
+      leaf.packedSize = size;
+      leaf.packedFirst = base + in.zigzag();
+      leaf.packed = in.bytes();
+      leaf.packedFrom = in.position();
+      in.skipVarints(size - 1);
+      leaf.packedTo = in.position();
     }
     return leaf;
   }

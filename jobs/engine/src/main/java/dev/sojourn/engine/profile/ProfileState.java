@@ -14,6 +14,9 @@ public final class ProfileState {
   /** No moment. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  /** There is no telling without looking at every leaf. */
+  public static final long UNKNOWN = Long.MIN_VALUE;
+
   /**
    * When the profile was first seen, ms since the epoch: when its first signal that something was
    * interested in was logged.
@@ -32,10 +35,20 @@ public final class ProfileState {
   /** Digest of the audiences under which the memberships were last worked out; 0 for none. */
   public long audiences;
 
+  /**
+   * When the first of the leaves changes by time alone; {@link #NEVER} if none will, {@link
+   * #UNKNOWN} if it is to be worked out. Not stored: follows from {@link #nextDue} unless an
+   * instance is due as early.
+   */
+  public long nextLeafChange = UNKNOWN;
+
+  /** How many bytes it is likely to take when stored. */
+  int expectedBytes = 192;
+
   SeenSignals seen = new SeenSignals();
 
   /** Sorted by id. */
-  private final List<LeafState> leaves = new ArrayList<>();
+  private final ArrayList<LeafState> leaves = new ArrayList<>();
 
   /** 48-bit hashes of the names of the audiences of which the person is a member, ascending. */
   private long[] memberships = new long[0];
@@ -167,6 +180,11 @@ public final class ProfileState {
 
   public List<SentMessage> sentMessages() {
     return sentMessages;
+  }
+
+  /** Makes room for so many leaves at once. */
+  void expectLeaves(int count) {
+    leaves.ensureCapacity(count + 2);
   }
 
   void setMemberships(long[] sorted) {

@@ -15,10 +15,13 @@ import dev.sojourn.engine.value.ByteWriter;
 public final class ProfileStateFormat {
   private static final int VERSION = 1;
 
+  /** By how many bytes a signal seldom makes a state grow more. */
+  private static final int ROOM = 64;
+
   private ProfileStateFormat() {}
 
   public static byte[] write(ProfileState state) {
-    ByteWriter out = new ByteWriter(256);
+    ByteWriter out = new ByteWriter(state.expectedBytes);
     out.u8(VERSION);
     out.varint(state.firstSeen);
     out.varint(state.now - state.firstSeen);
@@ -66,7 +69,9 @@ public final class ProfileStateFormat {
     state.nextDue = readMoment(in, state.firstSeen);
     state.audiences = in.i64();
     state.seen = SeenSignals.read(in);
+    state.expectedBytes = bytes.length + ROOM;
     int leaves = in.count();
+    state.expectLeaves(leaves);
     for (int i = 0; i < leaves; i++) {
       state.leaves().add(LeafState.read(in, state.now));
     }
@@ -84,7 +89,18 @@ public final class ProfileStateFormat {
     for (int i = 0; i < sent; i++) {
       state.sentMessages().add(SentMessage.read(in, state.now));
     }
+    state.nextLeafChange = nextLeafChange(state);
     return state;
+  }
+
+  /** What comes next is a leaf's change if no instance is due as early. */
+  private static long nextLeafChange(ProfileState state) {
+    for (Instance instance : state.instances()) {
+      if (instance.nextDue() <= state.nextDue) {
+        return ProfileState.UNKNOWN;
+      }
+    }
+    return state.nextDue;
   }
 
   private static void writeMoment(ByteWriter out, long moment, long base) {

@@ -28,7 +28,7 @@ public final class Turn {
   private Attributes attributes;
   private boolean attributesChanged;
   private Map<String, Object> profileVariable;
-  private Set<String> changedAttributes = new LinkedHashSet<>();
+  private Set<String> changedAttributes = Set.of();
   private boolean changed;
   private boolean audiencesOpen;
 
@@ -119,6 +119,11 @@ public final class Turn {
     return attributes;
   }
 
+  /** Says that nothing is known of the person yet, which spares a look. */
+  public void knowNothing() {
+    attributes = Attributes.empty();
+  }
+
   /** Sets or, with null, unsets an attribute. */
   public void setAttribute(String name, Object value) {
     if (attributes().set(name, value)) {
@@ -139,6 +144,9 @@ public final class Turn {
   }
 
   private void attributeChanged(String name) {
+    if (changedAttributes.isEmpty()) {
+      changedAttributes = new LinkedHashSet<>();
+    }
     changedAttributes.add(name);
     attributesChanged = true;
     profileVariable = null;
@@ -147,7 +155,7 @@ public final class Turn {
   /** The names of attributes changed since the last call. */
   public Set<String> takeChangedAttributes() {
     Set<String> taken = changedAttributes;
-    changedAttributes = new LinkedHashSet<>();
+    changedAttributes = Set.of();
     return taken;
   }
 

@@ -11,7 +11,15 @@ public final class ByteReader {
   private int position;
 
   public ByteReader(byte[] bytes) {
+    this(bytes, 0);
+  }
+
+  /**
+   * @param position where to begin
+   */
+  public ByteReader(byte[] bytes, int position) {
     this.bytes = bytes;
+    this.position = position;
   }
 
   public int u8() {
@@ -21,11 +29,15 @@ public final class ByteReader {
 
   public long u48() {
     need(6);
-    long value = 0;
-    for (int i = 0; i < 6; i++) {
-      value = value << 8 | (bytes[position++] & 0xFF);
-    }
-    return value;
+    byte[] from = bytes;
+    int at = position;
+    position = at + 6;
+    return (from[at] & 0xFFL) << 40
+        | (from[at + 1] & 0xFFL) << 32
+        | (from[at + 2] & 0xFFL) << 24
+        | (from[at + 3] & 0xFFL) << 16
+        | (from[at + 4] & 0xFFL) << 8
+        | (from[at + 5] & 0xFFL);
   }
 
   public long i64() {
@@ -38,6 +50,10 @@ public final class ByteReader {
   }
 
   public long varint() {
+    // Most are of one byte.
+    if (position < bytes.length && bytes[position] >= 0) {
+      return bytes[position++];
+    }
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       int next = u8();
@@ -47,6 +63,20 @@ public final class ByteReader {
       }
     }
     throw new IllegalStateException("stored bytes are broken: a number without end");
+  }
+
+  /** Passes over varints without working them out. */
+  public void skipVarints(int count) {
+    int at = position;
+    for (int left = count; left > 0; at++) {
+      if (at == bytes.length) {
+        throw new IllegalStateException("stored bytes are broken: they end too early");
+      }
+      if (bytes[at] >= 0) {
+        left--;
+      }
+    }
+    position = at;
   }
 
   /** A varint that counts or measures what follows; never more than the bytes left. */
@@ -83,6 +113,16 @@ public final class ByteReader {
     byte[] value = java.util.Arrays.copyOfRange(bytes, position, position + count);
     position += count;
     return value;
+  }
+
+  /** What is read, as a whole; not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where in {@link #bytes()} what comes next begins. */
+  public int position() {
+    return position;
   }
 
   public boolean atEnd() {

@@ -24,9 +24,15 @@ public final class ByteWriter {
   /** Six bytes, big-endian: ids cut to 48 bits. */
   public void u48(long value) {
     ensure(6);
-    for (int shift = 40; shift >= 0; shift -= 8) {
-      bytes[length++] = (byte) (value >>> shift);
-    }
+    byte[] to = bytes;
+    int at = length;
+    to[at] = (byte) (value >>> 40);
+    to[at + 1] = (byte) (value >>> 32);
+    to[at + 2] = (byte) (value >>> 24);
+    to[at + 3] = (byte) (value >>> 16);
+    to[at + 4] = (byte) (value >>> 8);
+    to[at + 5] = (byte) value;
+    length = at + 6;
   }
 
   /** Eight bytes, big-endian. */
@@ -40,12 +46,15 @@ public final class ByteWriter {
   /** One to ten bytes, seven bits each, least significant first; not negative values are short. */
   public void varint(long value) {
     ensure(10);
+    byte[] to = bytes;
+    int at = length;
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes[length++] = (byte) ((rest & 0x7F) | 0x80);
+      to[at++] = (byte) ((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
-    bytes[length++] = (byte) rest;
+    to[at++] = (byte) rest;
+    length = at;
   }
 
   /** A varint in which small negative values are short too. */
