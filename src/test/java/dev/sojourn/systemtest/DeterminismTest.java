@@ -60,7 +60,7 @@ class DeterminismTest {
   private static final int PER_SECOND = 700;
   private static final int PEOPLE = 300;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
-  private static final Duration REPLAY_LIMIT = Duration.ofSeconds(60);
+  private static final Duration REPLAY_LIMIT = Duration.ofMinutes(1);
 
   /** Some records at a time, so that partitions are read far apart from each other. */
   private static final Map<String, String> SMALL_FETCHES =
@@ -97,7 +97,7 @@ class DeterminismTest {
       try (Responder responder =
           new Responder(producer, broker.bootstrapServers(), registry.url(), TOPICS.prefix())) {
         SteadyStream stream = SteadyStream.start(producer, customers, EVENTS, PER_SECOND).goOn();
-        await().atMost(Duration.ofSeconds(60)).until(() -> stream.acknowledged() > EVENTS / 2);
+        await().atMost(Duration.ofMinutes(1)).until(() -> stream.acknowledged() > EVENTS / 2);
         definitions.publish(shop(2, LONGEST_WAIT));
         stream.end().get(60, TimeUnit.SECONDS);
         expected =
@@ -106,7 +106,7 @@ class DeterminismTest {
                 registry.url(),
                 TOPICS,
                 LONGEST_WAIT.plusSeconds(1),
-                Duration.ofSeconds(60));
+                Duration.ofMinutes(1));
       }
       awaitAll(requests);
       cluster.cancel(job);

@@ -44,11 +44,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * on. All inputs of the {@link HostileTable} go to one run of the product, each of them followed by
  * a good event of the same profile; no task is ever started anew.
  */
-@Timeout(600)
 @Tag("campaign")
+@Timeout(600)
 class HostileInputTest {
   private static final int PARTITIONS = 24;
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path directory;
@@ -138,9 +138,9 @@ class HostileInputTest {
     }
     readOutcomes();
     for (HostileInput input : inputs) {
-      if (input.expected() instanceof Expected.Letter && codes(input).isEmpty()
-          || input.expected() instanceof Expected.Report report
-              && !REPORTS.containsKey(report.requestId())) {
+      if ((input.expected() instanceof Expected.Letter && codes(input).isEmpty())
+          || (input.expected() instanceof Expected.Report report
+              && !REPORTS.containsKey(report.requestId()))) {
         return false;
       }
     }

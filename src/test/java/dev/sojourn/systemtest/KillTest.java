@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  * with waits, twice. Started again on the same directory it must have made the requests that an
  * undisturbed run makes, id by id, and told of each what became of it.
  */
-@Timeout(600)
 @Tag("campaign")
+@Timeout(600)
 class KillTest {
   private static final int EVENTS = 20_000;
   private static final int PER_SECOND = 1_500;
@@ -70,7 +70,7 @@ class KillTest {
               product.registry(),
               topics,
               WAIT.plusSeconds(1),
-              Duration.ofSeconds(120));
+              Duration.ofMinutes(2));
       assertThat(undisturbed.requests().size()).isGreaterThan(2_000);
       Map<String, ExpectedRequest> made = made(product, topics, undisturbed);
       receivers(http, mail, outcomes(product, topics, made.keySet()));
@@ -95,7 +95,7 @@ class KillTest {
     stream.goOnTo(event + 1_500);
     int before = http.calls().size();
     await()
-        .atMost(Duration.ofSeconds(180))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> stream.acknowledged() >= event && http.calls().size() > before + 50);
     product.kill();
@@ -127,7 +127,7 @@ class KillTest {
     try (Reports reports =
         new Reports(product.bootstrapServers(), product.registry(), topics.signals())) {
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> reports.finals().keySet().containsAll(made));
       Map<String, List<String>> finals = reports.finals();
       assertThat(finals.keySet().equals(made)).as("a report of what was asked").isTrue();

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Short times by default; with {@code -Dsojourn.outage=full} the product stops for 90 s with
  * waits of 60 s running, and the broker is away for a minute.
  */
-@Timeout(600)
 @Tag("campaign")
+@Timeout(600)
 class OutageTest {
   private static final boolean FULL = System.getProperty("sojourn.outage", "").equals("full");
   private static final Duration WAIT = Duration.ofSeconds(FULL ? 60 : 8);
@@ -88,7 +88,7 @@ class OutageTest {
     people.forEach(person -> producer.event(person, "call.asked", "call-" + person, Map.of()));
     producer.flush();
 
-    await().atMost(Duration.ofSeconds(60)).until(() -> told("call", people).equals(people));
+    await().atMost(Duration.ofMinutes(1)).until(() -> told("call", people).equals(people));
     System.out.printf(
         "stopped for %.1f s with waits of %s running: %d of %d without a purchase reminded, "
             + "%d of %d with one%n",
@@ -133,7 +133,7 @@ class OutageTest {
     assertThat(after - before).as("that each has entered and waits, no more").isEqualTo(2 * PEOPLE);
     assertThat(reminded(people)).isEmpty();
 
-    await().atMost(Duration.ofSeconds(120)).until(() -> reminded(people).size() >= PEOPLE);
+    await().atMost(Duration.ofMinutes(2)).until(() -> reminded(people).size() >= PEOPLE);
     System.out.printf(
         "%.1f s after the halt all are reminded%n", (System.nanoTime() - halted) / 1e9);
     assertThat(reminded(people)).as("once each").isEqualTo(people);
@@ -207,7 +207,7 @@ class OutageTest {
   private static void awaitNewMetrics(FlinkRest flink) {
     double earlier = frontierLag(flink);
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> frontierLag(flink), lag -> !Double.isNaN(lag) && lag != earlier);
   }
 

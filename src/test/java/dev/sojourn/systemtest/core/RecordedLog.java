@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param partitions each partition's records in their order, by the partition's number
  */
 record RecordedLog(Map<Integer, List<ConsumerRecord<byte[], byte[]>>> partitions) {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** Reads a topic from its beginning to where it ends now. */
   static RecordedLog read(String bootstrapServers, String topic) {

@@ -71,7 +71,7 @@ public final class RequestLog implements AutoCloseable {
   public RequestLog pollToEnd() {
     Map<TopicPartition, Long> ends =
         consumer.endOffsets(consumer.assignment(), Duration.ofSeconds(30));
-    long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long giveUp = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (!ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
       if (System.nanoTime() > giveUp) {

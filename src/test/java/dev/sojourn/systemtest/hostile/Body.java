@@ -11,7 +11,7 @@ final class Body {
   Body number(long value) {
     long encoded = (value << 1) ^ (value >> 63);
     while ((encoded & ~0x7FL) != 0) {
-      out.write((int) (encoded & 0x7F | 0x80));
+      out.write((int) ((encoded & 0x7F) | 0x80));
       encoded >>>= 7;
     }
     out.write((int) encoded);

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param key null for none
  * @param value null for none
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared with nothing but itself.
 public record HostileInput(
     String name, String topic, OptionalInt partition, byte[] key, byte[] value, Expected expected) {
   static final String SIGNALS = "signals";

@@ -21,6 +21,7 @@ public final class HostileTable {
     inputs.addAll(HostileKeys.all(producer, partitions));
     inputs.addAll(HostileSignals.all(producer));
     inputs.addAll(HostileDefinitions.all(producer));
+    inputs.addAll(HostileDocuments.all(producer));
     inputs.addAll(HostileRequests.all(producer));
     return inputs;
   }

@@ -56,8 +56,8 @@ public final class GenericRecords {
     }
     if (schema.getType() == Schema.Type.UNION) {
       for (Schema branch : schema.getTypes()) {
-        if (plain instanceof Map && branch.getType() == Schema.Type.RECORD
-            || plain instanceof List && branch.getType() == Schema.Type.ARRAY) {
+        if ((plain instanceof Map && branch.getType() == Schema.Type.RECORD)
+            || (plain instanceof List && branch.getType() == Schema.Type.ARRAY)) {
           return value(branch, plain);
         }
       }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -135,14 +136,16 @@ public final class OutsideProducer implements AutoCloseable {
    * @param done called when the record has been acknowledged, or was lost
    */
   public void send(ProducerRecord<byte[], byte[]> record, Runnable done) {
-    producer.send(
-        record,
-        (metadata, exception) -> {
-          if (exception != null) {
-            failure.compareAndSet(null, exception);
-          }
-          done.run();
-        });
+    // Its callback tells what became of it.
+    Future<RecordMetadata> unused =
+        producer.send(
+            record,
+            (metadata, exception) -> {
+              if (exception != null) {
+                failure.compareAndSet(null, exception);
+              }
+              done.run();
+            });
   }
 
   /**

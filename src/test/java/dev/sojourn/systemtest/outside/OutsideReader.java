@@ -85,7 +85,7 @@ public final class OutsideReader implements AutoCloseable {
   public List<Entry> entriesToEnd() {
     Map<TopicPartition, Long> ends =
         consumer.endOffsets(consumer.assignment(), Duration.ofSeconds(30));
-    long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long giveUp = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (!ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue())) {
       if (System.nanoTime() > giveUp) {
         throw new IllegalStateException("the end of the topic is not reached within 60 s");

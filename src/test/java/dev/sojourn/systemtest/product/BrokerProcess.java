@@ -34,7 +34,7 @@ public final class BrokerProcess implements AutoCloseable {
             Map.of(),
             directory.resolveSibling(directory.getFileName() + ".stderr"),
             line -> line.startsWith(READY));
-    String line = child.awaitLine(Duration.ofSeconds(60));
+    String line = child.awaitLine(Duration.ofMinutes(1));
     return new BrokerProcess(child, line.substring(READY.length()));
   }
 

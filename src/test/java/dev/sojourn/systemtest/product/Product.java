@@ -15,8 +15,8 @@ import java.util.Map;
  * build has made. The launcher becomes the Java process, so that a kill meets the product itself.
  */
 public final class Product implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(180);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What the environment of the product's process holds as {@code SHOP_TOKEN}. */
