@@ -175,7 +175,7 @@ class DeterminismTest {
                 Optional.of(savepoint).filter(path -> !path.isEmpty()));
         cluster.awaitRunning(job);
         await().atMost(REPLAY_LIMIT).until(() -> requests.poll().requests().size() > enough);
-        savepoint = cluster.stopWithSavepoint(job);
+        savepoint = cluster.cancelWithSavepoint(job);
       }
       assertThat(requests.pollToEnd().requests().size()).as("in the middle").isLessThan(size());
       JobID job =
