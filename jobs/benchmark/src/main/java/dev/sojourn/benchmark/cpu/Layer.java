@@ -10,9 +10,9 @@ import java.util.Set;
  * to the layer of the frame nearest to its top; where one frame fits several, the first of these.
  */
 enum Layer {
-  JIT("C1 CompilerThread", "C2 CompilerThread", "CompileBroker::"),
-  GC("GC Thread", "VM Thread", "GCTaskThread", "ParallelGC"),
-  ROCKSDB("org/rocksdb/", "rocksdb::", "librocksdb", "rocksdb:"),
+  JIT("C1 CompilerThre", "C2 CompilerThre"),
+  GC("GC Thread", "VM Thread"),
+  ROCKSDB("org/rocksdb/", "rocksdb::", "librocksdb", "[rocksdb:"),
   CHECKPOINT("org/apache/flink/state/rocksdb/snapshot", "AsyncSnapshot", "CheckpointCoordinator"),
   SINK(
       "kafka-producer-network-thread",

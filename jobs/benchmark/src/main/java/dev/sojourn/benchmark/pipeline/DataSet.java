@@ -85,7 +85,6 @@ public record DataSet(long events, int profiles, KeyChoice keys, long seed, int 
           .all()
           .get();
       try (SignalWriter writer = new SignalWriter(endpoints, topics)) {
-        writer.registerOutputs();
         writer.publishDefinitions();
         Thread.sleep(DEFINITIONS_DELAY.toMillis());
         writeSignals(writer);

@@ -1,14 +1,9 @@
 package dev.sojourn.benchmark.pipeline;
 
-import dev.sojourn.avro.AudienceChange;
 import dev.sojourn.avro.CustomerEvent;
-import dev.sojourn.avro.DeadLetter;
 import dev.sojourn.avro.Definition;
-import dev.sojourn.avro.JourneyStep;
-import dev.sojourn.avro.MessageRequest;
 import dev.sojourn.avro.Pointer;
 import dev.sojourn.avro.ProfileUpdate;
-import dev.sojourn.avro.Recall;
 import dev.sojourn.avro.Tick;
 import dev.sojourn.benchmark.workload.PublishedDocument;
 import dev.sojourn.benchmark.workload.ShopTraffic;
@@ -18,16 +13,13 @@ import dev.sojourn.engine.signal.Signal;
 import dev.sojourn.schemas.Topics;
 import dev.sojourn.schemas.codec.RecordEncoder;
 import dev.sojourn.schemas.codec.Values;
-import dev.sojourn.schemas.history.ReleasedSchemas;
 import dev.sojourn.schemas.registry.CachingSchemaRegistry;
 import dev.sojourn.schemas.registry.HttpSchemaRegistry;
 import dev.sojourn.schemas.registry.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -41,13 +33,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class SignalWriter implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final Topics topics;
-  private final SchemaRegistry registry;
   private final RecordEncoder signals;
   private final RecordEncoder definitions;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   public SignalWriter(Endpoints endpoints, Topics topics) {
-    this.registry = new CachingSchemaRegistry(new HttpSchemaRegistry(endpoints.registry()));
+    SchemaRegistry registry =
+        new CachingSchemaRegistry(new HttpSchemaRegistry(endpoints.registry()));
     this.topics = topics;
     this.signals = new RecordEncoder(registry, topics.signals());
     this.definitions = new RecordEncoder(registry, topics.definitions());
@@ -91,28 +83,6 @@ public final class SignalWriter implements AutoCloseable {
                   .build()));
     }
     flush();
-  }
-
-  /**
-   * Registers the schemas of what the journeys job writes, so that the first run finds everything
-   * as the later ones do.
-   */
-  public void registerOutputs() {
-    Map<String, List<Schema>> written =
-        Map.of(
-            topics.signals(), List.of(Tick.SCHEMA$),
-            topics.definitions(), List.of(Tick.SCHEMA$),
-            topics.audienceChanges(), List.of(AudienceChange.SCHEMA$),
-            topics.messageRequests(), List.of(MessageRequest.SCHEMA$, Recall.SCHEMA$),
-            topics.journeySteps(), List.of(JourneyStep.SCHEMA$),
-            topics.deadLetters(), List.of(DeadLetter.SCHEMA$));
-    written.forEach(
-        (topic, schemas) ->
-            schemas.forEach(
-                schema ->
-                    registry.register(
-                        topic + "-" + schema.getFullName(),
-                        ReleasedSchemas.newest(schema.getFullName()).orElseThrow())));
   }
 
   /** Writes a tick into every partition of both logs, as a running job does every 250 ms. */
