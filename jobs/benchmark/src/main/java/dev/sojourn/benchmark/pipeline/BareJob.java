@@ -84,8 +84,8 @@ final class BareJob {
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .setProperty("acks", "all")
         .setProperty("linger.ms", "5")
+        .setProperty("compression.type", "none")
         .setProperty("batch.size", Integer.toString(128 * 1024))
-        .setProperty("compression.type", "lz4")
         .setRecordSerializer(
             KafkaRecordSerializationSchema.<Tuple2<String, byte[]>>builder()
                 .setTopic(settings.prefix() + OUTPUT)
