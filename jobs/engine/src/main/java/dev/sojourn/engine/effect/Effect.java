@@ -45,6 +45,9 @@ public sealed interface Effect {
   /**
    * One transition of an instance, or a refused entry. Fields as in the Avro record {@code
    * JourneyStep}; an empty string and a negative instant stand for null.
+   *
+   * @param detail what the decision rested on, for people, in the order in which it is to be told;
+   *     empty for nothing
    */
   record StepRecord(
       String journey,
@@ -60,7 +63,8 @@ public sealed interface Effect {
       String requestId,
       long at,
       long until,
-      String signal)
+      String signal,
+      Map<String, String> detail)
       implements Effect {
 
     /** What a step record tells. */
@@ -69,9 +73,12 @@ public sealed interface Effect {
       ENTERED,
       WAITING,
       PASSED,
+      HELD,
       SENT,
       NOT_SENT,
+      CALLED,
       ASSIGNED,
+      GOAL,
       ENDED;
 
       /** As it stands on the topic, for example {@code entry-refused}. */

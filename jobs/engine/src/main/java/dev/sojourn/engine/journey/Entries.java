@@ -198,7 +198,8 @@ final class Entries {
               "",
               turn.now(),
               -1,
-              turn.signal()));
+              turn.signal(),
+              Map.of()));
     }
     return first;
   }

@@ -10,6 +10,7 @@ import dev.sojourn.engine.profile.StoreException;
 import dev.sojourn.engine.profile.Turn;
 import dev.sojourn.engine.time.Zones;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 
 /** One instance at one moment: what its steps have in common. */
@@ -66,7 +67,7 @@ final class Stay {
 
   /** As above, for an instance whose definition need not be known. */
   static void end(Turn turn, Instance instance, String reason, boolean recall) {
-    record(turn, instance, Kind.ENDED, "", Optional.empty(), reason, "", -1);
+    record(turn, instance, Kind.ENDED, "", Optional.empty(), reason, "", -1, Map.of());
     if (recall) {
       for (Instance.Sent sent : instance.sent) {
         if (sent.outcome == null) {
@@ -118,7 +119,23 @@ final class Stay {
    */
   void record(
       Kind kind, String edge, Optional<String> next, String reason, String requestId, long until) {
-    record(turn, instance, kind, edge, next, reason, requestId, until);
+    record(turn, instance, kind, edge, next, reason, requestId, until, Map.of());
+  }
+
+  /**
+   * As above, with what the decision rested on.
+   *
+   * @param detail for people, in the order in which it is to be told
+   */
+  void record(
+      Kind kind,
+      String edge,
+      Optional<String> next,
+      String reason,
+      String requestId,
+      long until,
+      Map<String, String> detail) {
+    record(turn, instance, kind, edge, next, reason, requestId, until, detail);
   }
 
   private static void record(
@@ -129,7 +146,8 @@ final class Stay {
       Optional<String> next,
       String reason,
       String requestId,
-      long until) {
+      long until,
+      Map<String, String> detail) {
     turn.emit(
         new Effect.StepRecord(
             instance.journey,
@@ -145,7 +163,8 @@ final class Stay {
             requestId,
             turn.now(),
             until,
-            turn.signal()));
+            turn.signal(),
+            detail));
     instance.transition++;
     turn.touch();
   }

@@ -86,7 +86,10 @@ public final class EntryHistory {
     }
   }
 
-  static EntryHistory read(ByteReader in, long base) {
+  /**
+   * @param format version of the form in which it was written
+   */
+  static EntryHistory read(ByteReader in, long base, int format) {
     EntryHistory history = new EntryHistory();
     int size = in.count();
     for (int i = 0; i < size; i++) {

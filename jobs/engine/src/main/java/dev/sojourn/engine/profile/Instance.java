@@ -137,7 +137,10 @@ public final class Instance {
     }
   }
 
-  static Instance read(ByteReader in, long base) {
+  /**
+   * @param format version of the form in which it was written
+   */
+  static Instance read(ByteReader in, long base, int format) {
     String id = Ids.ofBytes(in.raw(16));
     String journey = in.text();
     int version = in.int32();

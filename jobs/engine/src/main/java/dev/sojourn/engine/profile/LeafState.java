@@ -120,7 +120,10 @@ public final class LeafState {
     }
   }
 
-  static LeafState read(ByteReader in, long base) {
+  /**
+   * @param format version of the form in which it was written
+   */
+  static LeafState read(ByteReader in, long base, int format) {
     LeafState leaf = new LeafState(in.u48());
     long head = in.varint();
     leaf.holds = (head & 1) != 0;

@@ -4,7 +4,7 @@ import dev.sojourn.engine.value.ByteReader;
 import dev.sojourn.engine.value.ByteWriter;
 
 /**
- * The stored form of {@link ProfileState}, version 1 (rule 9): the version byte; first seen; now,
+ * The stored form of {@link ProfileState}, version 2 (rule 9): the version byte; first seen; now,
  * armed and next due relative to it; the digest of the audiences; then, each with its count, seen
  * signals, leaves, memberships, instances, entries, sent messages. Times are zigzag varints
  * relative to {@code now}.
@@ -13,7 +13,8 @@ import dev.sojourn.engine.value.ByteWriter;
  * ProfileStateFormatTest} holds its bytes.
  */
 public final class ProfileStateFormat {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int OLDEST = 1;
 
   /** By how many bytes a signal seldom makes a state grow more. */
   private static final int ROOM = 64;
@@ -55,7 +56,7 @@ public final class ProfileStateFormat {
   public static ProfileState read(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
     int version = in.u8();
-    if (version != VERSION) {
+    if (version < OLDEST || version > VERSION) {
       throw new IllegalStateException(
           "profile state of format version "
               + version
@@ -73,7 +74,7 @@ public final class ProfileStateFormat {
     int leaves = in.count();
     state.expectLeaves(leaves);
     for (int i = 0; i < leaves; i++) {
-      state.leaves().add(LeafState.read(in, state.now));
+      state.leaves().add(LeafState.read(in, state.now, version));
     }
     long[] memberships = new long[in.count()];
     for (int i = 0; i < memberships.length; i++) {
@@ -82,12 +83,12 @@ public final class ProfileStateFormat {
     state.setMemberships(memberships);
     int instances = in.count();
     for (int i = 0; i < instances; i++) {
-      state.instances().add(Instance.read(in, state.now));
+      state.instances().add(Instance.read(in, state.now, version));
     }
-    state.setEntries(EntryHistory.read(in, state.now));
+    state.setEntries(EntryHistory.read(in, state.now, version));
     int sent = in.count();
     for (int i = 0; i < sent; i++) {
-      state.sentMessages().add(SentMessage.read(in, state.now));
+      state.sentMessages().add(SentMessage.read(in, state.now, version));
     }
     state.nextLeafChange = nextLeafChange(state);
     return state;

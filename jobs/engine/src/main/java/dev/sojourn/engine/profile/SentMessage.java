@@ -29,7 +29,10 @@ public record SentMessage(
     out.zigzag(at - base);
   }
 
-  static SentMessage read(ByteReader in, long base) {
+  /**
+   * @param format version of the form in which it was written
+   */
+  static SentMessage read(ByteReader in, long base, int format) {
     long request = in.u48();
     String medium = in.text();
     String topic = in.text();

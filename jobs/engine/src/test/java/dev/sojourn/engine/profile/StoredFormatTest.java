@@ -28,6 +28,9 @@ class StoredFormatTest {
           + "636172742d31cf0fe0bf0a0672656d696e64f12e04020568656c6c6f101112131415161718191a1b1c1d1e1f05"
           + "656d61696c4105616761696e202122232425262728292a2b2c2d2e2f05656d61696c40010a4a409203e7b44788"
           + "7a053fcf0f014d7e32408e3bdb99010111121314151605656d61696c046e65777302cf0f";
+
+  /** What this build writes. */
+  private static final String PROFILE_V2 = "02" + PROFILE_V1.substring(2);
   private static final String ATTRIBUTES_V1 =
       "01050361676503520573636f7265043fe000000000000003766970020474616773060305016103020107616464"
           + "726573730701046369747905044c796f6e0205656d61696c0103736d73020205656d61696c0200047075736800"
@@ -67,13 +70,13 @@ class StoredFormatTest {
   }
 
   @Test
-  void profileStateVersion1HasTheseBytes() {
+  void profileStateVersion2HasTheseBytes() {
     byte[] bytes = ProfileStateFormat.write(profile());
-    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(PROFILE_V1);
+    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(PROFILE_V2);
   }
 
   @Test
-  void profileStateVersion1IsRead() {
+  void profileStateVersion1IsReadAndWrittenAnew() {
     ProfileState state = ProfileStateFormat.read(HexFormat.of().parseHex(PROFILE_V1));
     assertThat(state.firstSeen).isEqualTo(T);
     assertThat(state.now).isEqualTo(T + 5_000);
@@ -100,7 +103,7 @@ class StoredFormatTest {
                 .formatHex(
                     ProfileStateFormat.write(
                         ProfileStateFormat.read(HexFormat.of().parseHex(PROFILE_V1)))))
-        .isEqualTo(PROFILE_V1);
+        .isEqualTo(PROFILE_V2);
   }
 
   private static Attributes attributes() {
@@ -145,7 +148,7 @@ class StoredFormatTest {
   void brokenBytesAreNeverReadAsState(@ForAll byte[] bytes) {
     byte[] versioned = bytes.clone();
     if (versioned.length > 0) {
-      versioned[0] = 1;
+      versioned[0] = (byte) (1 + (versioned[0] & 1));
     }
     try {
       ProfileStateFormat.read(versioned);

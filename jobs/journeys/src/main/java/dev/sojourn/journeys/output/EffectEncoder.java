@@ -91,6 +91,7 @@ public final class EffectEncoder {
             .setAt(Instant.ofEpochMilli(step.at()))
             .setUntil(step.until() < 0 ? null : Instant.ofEpochMilli(step.until()))
             .setSignal(orNull(step.signal()))
+            .setDetail(step.detail().isEmpty() ? null : step.detail())
             .build());
   }
 

@@ -127,7 +127,8 @@ class EffectEncoderTest {
             "r-1",
             1_000,
             2_000,
-            "s-1");
+            "s-1",
+            Map.of("cap", "3 per P7D"));
     assertThat(read(encoder.step(step, "ann", KEY), Destination.JOURNEY_STEPS))
         .isEqualTo(
             JourneyStep.newBuilder()
@@ -146,6 +147,7 @@ class EffectEncoderTest {
                 .setAt(Instant.ofEpochMilli(1_000))
                 .setUntil(Instant.ofEpochMilli(2_000))
                 .setSignal("s-1")
+                .setDetail(Map.of("cap", "3 per P7D"))
                 .build());
   }
 
@@ -166,7 +168,8 @@ class EffectEncoderTest {
             "",
             1_000,
             -1,
-            "");
+            "",
+            Map.of());
     JourneyStep read =
         (JourneyStep) read(encoder.step(step, "ann", KEY), Destination.JOURNEY_STEPS);
     assertThat(read.getInstance()).isNull();
@@ -174,6 +177,7 @@ class EffectEncoderTest {
     assertThat(read.getStep()).isNull();
     assertThat(read.getUntil()).isNull();
     assertThat(read.getSignal()).isNull();
+    assertThat(read.getDetail()).isNull();
   }
 
   @Test
