@@ -13,6 +13,7 @@ import dev.sojourn.engine.definition.Rule.Bound;
 import dev.sojourn.engine.definition.Rule.Comparison;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.effect.Effect.AudienceChange.Cause;
+import dev.sojourn.engine.id.Hashes;
 import dev.sojourn.engine.profile.ProfileState;
 import dev.sojourn.engine.profile.ProfileStateFormat;
 import dev.sojourn.engine.signal.CustomerEvent;
@@ -176,7 +177,11 @@ class MembershipModelTest {
     final Set<String> told = new TreeSet<>();
     final Set<String> moments = new HashSet<>();
     int calls;
-    final Set<String> usedIds = new HashSet<>();
+    int events;
+
+    /** The ids of the signals that changed something, the latest last (A5). */
+    final List<String> remembered = new ArrayList<>();
+
     final Map<String, Integer> versions = new HashMap<>();
     final Set<Rule> everKnown = new HashSet<>();
     long now = START;
@@ -240,17 +245,16 @@ class MembershipModelTest {
       String type = TYPES[random.nextInt(TYPES.length)];
       long value = random.nextInt(10);
       long occurredAt = now + random.nextInt(200) - random.nextInt(6_000);
-      String id = random.nextInt(5) == 0 ? "id" + random.nextInt(20) : "event" + usedIds.size();
+      events++;
+      String id = random.nextInt(5) == 0 ? "id" + random.nextInt(20) : "event" + events;
       boolean interesting = log.history().at(now).interest(type).isPresent();
-      boolean known = usedIds.contains(id);
       if (interesting) {
         see();
-        if (!known) {
+        if (!isRemembered("event", id)) {
           oracle.events.add(new Oracle.Logged(type, value, Math.min(occurredAt, now), now));
         }
       }
       calls++;
-      int before = store.hot() == null ? 0 : seen();
       engine.handle(
           store,
           "p",
@@ -260,18 +264,28 @@ class MembershipModelTest {
           this::take);
       if (interesting) {
         adopted = true;
-        // An event that changed nothing is not remembered, so that its repetition may still count;
-        // it changed nothing for the oracle either.
-        if (seen() > before) {
-          usedIds.add(id);
-        } else if (!known) {
-          usedIds.add("unused" + usedIds.size());
-        }
+        remember("event", id);
       }
     }
 
-    private int seen() {
-      return ProfileStateFormat.read(store.hot()).seenSignals();
+    /** Whether an id stands among those that the engine says it keeps: the latest 32 (A5). */
+    private boolean isRemembered(String kind, String id) {
+      return remembered
+          .subList(Math.max(0, remembered.size() - 32), remembered.size())
+          .contains(kind + " " + id);
+    }
+
+    /**
+     * Notes an id if the engine has. An event that changed nothing is not remembered, so that its
+     * repetition may still count; it changed nothing for the oracle either.
+     */
+    private void remember(String kind, String id) {
+      boolean seen = ProfileStateFormat.read(store.hot()).hasSeen(Hashes.hash48(kind, id));
+      if (isRemembered(kind, id)) {
+        assertThat(seen).as("%s %s is remembered (A5)", kind, id).isTrue();
+      } else if (seen) {
+        remembered.add(kind + " " + id);
+      }
     }
 
     void update() {
@@ -286,14 +300,16 @@ class MembershipModelTest {
       }
       Map<String, Object> set = new HashMap<>();
       set.put(name, value);
+      String id = "update" + now + random.nextLong();
       engine.handle(
           store,
           "p",
-          new ProfileUpdate("update" + now + random.nextLong(), now, set, Map.of(), Map.of()),
+          new ProfileUpdate(id, now, set, Map.of(), Map.of()),
           now,
           log.history(),
           this::take);
       adopted = true;
+      remember("update", id);
     }
 
     void see() {
@@ -347,8 +363,11 @@ class MembershipModelTest {
         run.advance(next - 1);
         run.check();
       }
+      // Whoever handles a signal knows what is in effect by then: nothing takes effect at a moment
+      // of which a signal has been handled already.
+      boolean later = next > run.now;
       run.now = next;
-      if (run.random.nextInt(12) == 0) {
+      if (run.random.nextInt(12) == 0 && later) {
         run.publish(next);
       }
       if (run.random.nextInt(4) == 0) {
