@@ -9,8 +9,10 @@ import java.util.Map;
  * @param status see {@link Status}
  * @param at by the reporter's clock, ms since the epoch
  * @param channel name of the channel's document
- * @param code error code; empty where nothing failed
- * @param answer a called system's answer; empty for messages
+ * @param code error code; of a bounce {@code soft} if the next message may arrive; empty otherwise
+ * @param answer a called system's answer as plain values, unmodifiable; empty for messages
+ * @param topic with {@link Status#UNSUBSCRIBED} the only topic that the person wants no more; empty
+ *     for all of the channel
  */
 public record DeliveryReport(
     String requestId,
@@ -18,8 +20,20 @@ public record DeliveryReport(
     long at,
     String channel,
     String code,
-    Map<String, Object> answer)
+    Map<String, Object> answer,
+    String topic)
     implements Signal {
+
+  /** A report that names no topic. */
+  public DeliveryReport(
+      String requestId,
+      Status status,
+      long at,
+      String channel,
+      String code,
+      Map<String, Object> answer) {
+    this(requestId, status, at, channel, code, answer, "");
+  }
 
   @Override
   public String id() {

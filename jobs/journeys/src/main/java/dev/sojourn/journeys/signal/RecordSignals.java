@@ -63,7 +63,8 @@ final class RecordSignals {
         instant(report.getAt(), "at"),
         report.getChannel(),
         orEmpty(report.getCode()),
-        answer(report.getAnswer()));
+        answer(report.getAnswer()),
+        orEmpty(report.getTopic()));
   }
 
   private static Signal entryRequest(dev.sojourn.avro.EntryRequest request) {

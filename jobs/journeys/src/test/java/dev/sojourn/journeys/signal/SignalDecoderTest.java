@@ -18,15 +18,25 @@ import dev.sojourn.engine.signal.Signal;
 import dev.sojourn.schemas.codec.RecordEncoder;
 import dev.sojourn.schemas.codec.UnreadableRecordException;
 import dev.sojourn.schemas.codec.Values;
+import dev.sojourn.schemas.history.ReleasedSchemas;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +135,106 @@ class SignalDecoderTest {
         .isEqualTo(
             new dev.sojourn.engine.signal.DeliveryReport(
                 "r-1", status, 1_000, "email", "", Map.of("ok", true)));
+  }
+
+  @Test
+  void aReportMayNameATopic() {
+    DeliveryReport named = report("unsubscribed");
+    named.setTopic("newsletter");
+
+    assertThat(decode(named, SlotLayout.EMPTY))
+        .extracting("topic", "code")
+        .containsExactly("newsletter", "");
+  }
+
+  @Test
+  void aReportOfTheFirstReleaseIsReadAndNamesNoTopic() throws IOException {
+    Schema first = ReleasedSchemas.versions(DeliveryReport.getClassSchema().getFullName()).get(0);
+    GenericRecord report = new GenericData.Record(first);
+    report.put("requestId", "r-1");
+    report.put("status", "unsubscribed");
+    report.put("at", 1_000L);
+    report.put("channel", "email");
+    GenericRecord origin =
+        new GenericData.Record(first.getField("origin").schema().getTypes().get(2));
+    origin.put("caller", "crm");
+    report.put("origin", origin);
+    report.put("attempts", 0);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(framed(registry.add(first)));
+    BinaryEncoder binary = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    new GenericDatumWriter<GenericRecord>(first).write(report, binary);
+
+    assertThat(decoder.decode(bytes.toByteArray(), SlotLayout.EMPTY))
+        .isEqualTo(
+            new dev.sojourn.engine.signal.DeliveryReport(
+                "r-1",
+                dev.sojourn.engine.signal.DeliveryReport.Status.UNSUBSCRIBED,
+                1_000,
+                "email",
+                "",
+                Map.of()));
+  }
+
+  @Test
+  void anAnswerIsPlainValuesOfEveryKindAndCannotBeChanged_S9() {
+    Map<String, Object> values = new HashMap<>();
+    values.put("vip", true);
+    values.put("count", Long.MIN_VALUE);
+    values.put("score", 0.75);
+    values.put("name", "Zoë \uD83D\uDE00");
+    values.put("none", null);
+    values.put("offers", List.of(Map.of("id", "o-1", "tags", List.of("a", 2L)), "o-2"));
+
+    Map<String, Object> answer = answer(Values.toStruct(values));
+
+    assertThat(answer).isEqualTo(values);
+    assertThatThrownBy(() -> answer.put("more", 1L))
+        .isInstanceOf(UnsupportedOperationException.class);
+    assertThatThrownBy(() -> ((List<?>) answer.get("offers")).remove(0))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void aNameThatStandsTwiceInAnAnswerHasItsLastValue() {
+    assertThat(
+            answer(
+                new Struct(List.of(new Member("a", 1L), new Member("b", 2L), new Member("a", 3L)))))
+        .isEqualTo(Map.of("a", 3L, "b", 2L));
+  }
+
+  @Test
+  void aHugeAnswerIsReadAsItIs() {
+    Map<String, Object> values = new HashMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      values.put("name-" + i, "value-" + i);
+    }
+    values.put("list", Collections.nCopies(100_000, 1L));
+    values.put("text", "x".repeat(300_000));
+
+    assertThat(answer(Values.toStruct(values))).isEqualTo(values);
+  }
+
+  @Test
+  void objectsInsideAnAnswerHaveAnEnd() {
+    assertThat(answer(struct(Values.MAX_DEPTH))).containsKey("a");
+
+    assertThatThrownBy(() -> answer(struct(Values.MAX_DEPTH + 1)))
+        .isInstanceOfSatisfying(
+            UnreadableRecordException.class,
+            e -> assertThat(e.code()).isEqualTo("nested-too-deeply"));
+    // An object, its only member, and again; no writer gets so deep.
+    ByteBuffer deep = ByteBuffer.allocate(400_000);
+    while (deep.hasRemaining()) {
+      deep.put(new byte[] {2, 2, 'a', 12});
+    }
+    assertRefused(reportWithAnswer(deep.array()), "nested-too-deeply");
+  }
+
+  @Test
+  void anAnswerThatAnnouncesABillionValuesIsRefused() {
+    byte[] billion = {(byte) 0x80, (byte) 0xa8, (byte) 0xd6, (byte) 0xb9, 0x07};
+    assertRefused(reportWithAnswer(billion), "bytes-unreadable");
   }
 
   @Test
@@ -250,12 +360,32 @@ class SignalDecoderTest {
             UnreadableRecordException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
+  private Map<String, Object> answer(Struct answer) {
+    DeliveryReport report = report("sent");
+    report.setAnswer(answer);
+    return ((dev.sojourn.engine.signal.DeliveryReport) decode(report, SlotLayout.EMPTY)).answer();
+  }
+
+  /** A report whose bytes are whole up to its answer, and end after these. */
+  private byte[] reportWithAnswer(byte[] answer) {
+    byte[] good = encoder.encode(report("sent"));
+    // One member named ok, which is true; no more members; no topic.
+    byte[] tail = {2, 4, 'o', 'k', 2, 1, 0, 0};
+    int head = good.length - tail.length;
+    assertThat(Arrays.copyOfRange(good, head, good.length)).isEqualTo(tail);
+    return ByteBuffer.allocate(head + answer.length).put(good, 0, head).put(answer).array();
+  }
+
   private static CustomerEvent nested(int depth) {
-    Object value = 1L;
-    for (int i = 0; i < depth; i++) {
+    return new CustomerEvent("t", "o-1", AT, Map.of("a", struct(depth)), 0);
+  }
+
+  private static Struct struct(int depth) {
+    Struct value = new Struct(List.of(new Member("a", 1L)));
+    for (int i = 1; i < depth; i++) {
       value = new Struct(List.of(new Member("a", value)));
     }
-    return new CustomerEvent("t", "o-1", AT, Map.of("a", value), 0);
+    return value;
   }
 
   private static byte[] framed(int id, int... bytes) {
