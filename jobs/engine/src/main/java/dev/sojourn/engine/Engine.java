@@ -8,6 +8,7 @@ import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.engine.id.Hashes;
 import dev.sojourn.engine.journey.JourneyScope;
 import dev.sojourn.engine.journey.Journeys;
+import dev.sojourn.engine.journey.Occasion;
 import dev.sojourn.engine.profile.ProfileState;
 import dev.sojourn.engine.profile.ProfileStateFormat;
 import dev.sojourn.engine.profile.ProfileStore;
@@ -19,7 +20,6 @@ import dev.sojourn.engine.signal.EntryRequest;
 import dev.sojourn.engine.signal.ProfileUpdate;
 import dev.sojourn.engine.signal.Signal;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -28,12 +28,6 @@ import java.util.function.Consumer;
  * I/O but the store it is handed. Stateless and safe for use by many threads.
  */
 public final class Engine {
-  /**
-   * Rounds in which the effects of steps on the profile may set off further ones, within one atomic
-   * step (T3).
-   */
-  static final int MOST_ROUNDS = 100;
-
   /**
    * Handles a signal: first every wake-up of this person due before it, each at its own time (T2),
    * then the signal.
@@ -70,15 +64,14 @@ public final class Engine {
       touched = runDue(store, profile, state, now - 1, definitions, effects);
     }
     state.now = now;
-    Journeys.begin(state);
     Turn turn = new Turn(store, profile, state, current, now, signal.id(), effects);
+    Journeys.begin(turn);
     JourneyScope scope = JourneyScope.of(turn, signal);
     if (state.audiences != current.audiences().digest()) {
       Memberships.adopt(turn, scope, fresh);
     }
     take(turn, signal, interest, scope);
-    settle(turn, scope);
-    Memberships.complete(turn);
+    Cascade.settle(turn, scope);
     turn.writeAttributes();
     finish(store, state, current, touched || turn.isTouched(), now, effects);
   }
@@ -116,12 +109,15 @@ public final class Engine {
       // must not do it later.
       used = interest.orElseThrow().concernsInstances();
       used |= Memberships.onEvent(turn, interest.get(), event, scope);
-      used |= Journeys.onEvent(turn, interest.get(), event, scope);
+      Memberships.complete(turn);
+      used |=
+          Journeys.round(
+              turn, Occasion.of(event, interest.get(), turn.takeMembershipChanges()), scope);
     } else if (signal instanceof ProfileUpdate update) {
       Updates.take(turn, update);
-      settle(turn, scope);
-      Journeys.exitOnConditions(turn, scope);
+      Cascade.round(turn, scope);
     } else if (signal instanceof EntryRequest request) {
+      Cascade.round(turn, scope);
       Journeys.onRequest(turn, request, scope);
     } else if (signal instanceof Command command) {
       turn.reject(
@@ -135,29 +131,6 @@ public final class Engine {
     if (used) {
       turn.state().remember(idHash);
       turn.touch();
-    }
-  }
-
-  /**
-   * Lets changes of the profile have their effect on audiences and exits, until nothing changes
-   * (T3).
-   */
-  private static void settle(Turn turn, JourneyScope scope) {
-    for (int round = 0; ; round++) {
-      Set<String> changed = turn.takeChangedAttributes();
-      if (changed.isEmpty()) {
-        return;
-      }
-      if (round == MOST_ROUNDS) {
-        turn.reject(
-            ErrorCode.RUNAWAY,
-            "changes of the profile set off one another more than "
-                + MOST_ROUNDS
-                + " times at one moment");
-        return;
-      }
-      Memberships.onAttributes(turn, changed, scope);
-      Journeys.exitOnConditions(turn, scope);
     }
   }
 
@@ -202,15 +175,18 @@ public final class Engine {
       long due = Math.max(state.nextDue, state.now);
       DefinitionSet current = definitions.at(due);
       state.now = due;
-      Journeys.begin(state);
       Turn turn = new Turn(store, profile, state, current, due, Turn.NO_SIGNAL, effects);
+      Journeys.begin(turn);
       JourneyScope scope = JourneyScope.of(turn, null);
       if (state.audiences != current.audiences().digest()) {
         Memberships.adopt(turn, scope, false);
       }
       Memberships.onTime(turn);
+      if (turn.hasChanges()) {
+        Cascade.round(turn, scope);
+      }
       Journeys.onTime(turn, scope);
-      settle(turn, scope);
+      Cascade.settle(turn, scope);
       turn.writeAttributes();
       state.nextDue = nextDue(state, current, due);
       any = true;

@@ -34,7 +34,7 @@ final class Reports {
       turn.touch();
     }
     suppress(turn, report);
-    Journeys.exitOnConditions(turn, scope);
+    Cascade.round(turn, scope);
     if (!Journeys.onReport(turn, report, scope)) {
       turn.count("report-without-instance");
     }

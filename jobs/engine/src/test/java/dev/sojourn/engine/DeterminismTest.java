@@ -2,7 +2,10 @@ package dev.sojourn.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sojourn.engine.definition.Journey;
+import dev.sojourn.engine.definition.PublicationState;
 import dev.sojourn.engine.effect.Effect;
+import dev.sojourn.engine.expression.SlotLayout;
 import dev.sojourn.engine.profile.ProfileState;
 import dev.sojourn.engine.profile.ProfileStateFormat;
 import dev.sojourn.engine.signal.CustomerEvent;
@@ -102,12 +105,17 @@ class DeterminismTest {
   @org.junit.jupiter.api.Test
   void theRandomHistoriesAreEventful() {
     java.util.Set<String> seen = new java.util.TreeSet<>();
-    for (long seed = 0; seed < 60; seed++) {
+    for (long seed = 0; seed < 250; seed++) {
       for (Effect effect :
           run(liveSignals(seed, new ArrayList<>()), definitions(new Random(seed)), PUNCTUAL)) {
         seen.add(effect.getClass().getSimpleName());
         if (effect instanceof Effect.StepRecord step) {
-          seen.add(step.kind().label() + " " + (step.kind().ordinal() > 2 ? step.reason() : ""));
+          seen.add(
+              step.kind().label()
+                  + " "
+                  + (step.kind().ordinal() > 2
+                      ? step.reason().replaceFirst("audience\\d", "audience")
+                      : ""));
         }
       }
     }
@@ -127,7 +135,19 @@ class DeterminismTest {
             "not-sent no-consent",
             "ended exit",
             "ended completed",
-            "ended timeout");
+            "ended timeout",
+            "EmittedEvent",
+            "called ",
+            "goal ",
+            "held paused",
+            "assigned ",
+            "ended stopped",
+            "ended displaced",
+            "ended jumped",
+            "ended goal",
+            "ended call-failed",
+            "passed +audience",
+            "not-sent paused");
   }
 
   private static DefinitionLog definitions(Random random) {
@@ -145,6 +165,17 @@ class DeterminismTest {
     log.effective(later, some.journey("journey0", 2));
     log.effective(later, some.audience("audience0", 2));
     log.effective(later + random.nextInt(5_000), some.policy(2));
+    // One of them is paused for a while, one stopped, one tried beside the live version (V1, V6).
+    PublicationState[] states = {PublicationState.PAUSED, PublicationState.LIVE};
+    Journey paused = some.journey("journey1", 2);
+    for (PublicationState state : states) {
+      log.effective(later, paused, state);
+      later += 5_000 + random.nextInt(30_000);
+    }
+    log.effective(later, some.journey("journey2", 2), PublicationState.DRY_RUN);
+    if (random.nextInt(4) == 0) {
+      log.effective(later + 5_000, some.journey("journey3", 2), PublicationState.STOPPED);
+    }
     return log;
   }
 
@@ -209,6 +240,20 @@ class DeterminismTest {
 
       @Override
       public void saw(Effect effect, long now) {
+        if (effect instanceof Effect.EmittedEvent event && event.hops() <= 2) {
+          // What a step emits comes back by way of the log (S12).
+          reports.add(
+              new Logged(
+                  event.occurredAt() + random.nextInt(200),
+                  new CustomerEvent(
+                      event.type(),
+                      event.id(),
+                      event.occurredAt(),
+                      event.hops(),
+                      SlotLayout.EMPTY,
+                      new Object[0],
+                      event::properties)));
+        }
         if (effect instanceof Effect.MessageRequest request && random.nextInt(5) > 0) {
           long at = request.requestedAt() + random.nextInt(5_000);
           Status outcome = random.nextInt(4) == 0 ? Status.FAILED : Status.SENT;
@@ -224,7 +269,9 @@ class DeterminismTest {
 
       private Logged report(Effect.MessageRequest request, Status status, long at) {
         return new Logged(
-            at, new DeliveryReport(request.id(), status, at, request.channel(), "", Map.of()));
+            at,
+            new DeliveryReport(
+                request.id(), status, at, request.channel(), "", Map.of("value", at % 3)));
       }
     };
   }

@@ -107,21 +107,28 @@ public final class RandomJourneys {
     if (random.nextInt(4) == 0) {
       exits.add(new Journey.ConditionExit(Lambda.profileIs("p1", "v1")));
     }
+    if (random.nextInt(6) == 0) {
+      exits.add(new Journey.AudienceExit("audience" + random.nextInt(4), random.nextBoolean()));
+    }
     return new Journey(
         name,
         version,
-        new Journey.EventEntry(
-            matcher(),
-            keyed
-                ? Optional.of(
-                    new Lambda(
-                        "event.value",
-                        Set.of(List.of("value")),
-                        Set.of(),
-                        scope -> scope.event().at(List.of("value"))))
-                : Optional.empty()),
+        random.nextInt(4) == 0
+            ? new Journey.AudienceEntry(transition())
+            : new Journey.EventEntry(
+                matcher(),
+                keyed
+                    ? Optional.of(
+                        new Lambda(
+                            "event.value",
+                            Set.of(List.of("value")),
+                            Set.of(),
+                            scope -> scope.event().at(List.of("value"))))
+                    : Optional.empty()),
         reentries[random.nextInt(reentries.length)],
+        guards(),
         exits,
+        goal(),
         random.nextBoolean() ? Optional.of(ZoneId.of("Europe/Paris")) : Optional.empty(),
         ZoneOffset.UTC,
         duration(60_000),
@@ -129,8 +136,53 @@ public final class RandomJourneys {
         random.nextInt(3),
         Optional.empty(),
         Optional.empty(),
+        Journey.AtEnd.FINISH,
+        random.nextBoolean() ? Journey.WhenPaused.HOLD : Journey.WhenPaused.SKIP,
+        Optional.empty(),
         "s0",
         steps);
+  }
+
+  private Journey.Guards guards() {
+    return new Journey.Guards(
+        random.nextInt(5) == 0 ? List.of("audience" + random.nextInt(4)) : List.of(),
+        random.nextInt(6) == 0
+            ? Optional.of(new Journey.Holdout(5_000, "salt" + random.nextInt(3)))
+            : Optional.empty(),
+        random.nextInt(4) == 0
+            ? List.of(
+                new Journey.EntryCap(
+                    1 + random.nextInt(2),
+                    random.nextBoolean()
+                        ? Optional.of(Duration.ofSeconds(1 + random.nextInt(30)))
+                        : Optional.empty()))
+            : List.of(),
+        random.nextInt(4) == 0
+            ? Optional.of(new Journey.Arbitration("group", 1 + random.nextInt(2)))
+            : Optional.empty());
+  }
+
+  private Optional<Journey.Goal> goal() {
+    if (random.nextInt(3) > 0) {
+      return Optional.empty();
+    }
+    Journey.GoalEvent what =
+        random.nextBoolean()
+            ? new Journey.EventGoal(matcher())
+            : new Journey.AudienceGoal(transition());
+    return Optional.of(
+        new Journey.Goal(
+            what,
+            random.nextBoolean() ? Optional.of(duration(30_000)) : Optional.empty(),
+            random.nextInt(3) == 0));
+  }
+
+  private Journey.AudienceTransition transition() {
+    return new Journey.AudienceTransition("audience" + random.nextInt(4), random.nextBoolean());
+  }
+
+  private Duration tolerance() {
+    return random.nextInt(3) == 0 ? Duration.ofMillis(1 + random.nextInt(3_000)) : Duration.ZERO;
   }
 
   private Step step(String id, int index, int size, List<String> sends) {
@@ -138,17 +190,22 @@ public final class RandomJourneys {
         index + 1 < size
             ? Optional.of("s" + (index + 1 + random.nextInt(size - index - 1)))
             : Optional.empty();
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(13)) {
       case 0:
-        return new Step.Wait(id, new Step.For(duration(4_000)), loop(next, index));
+        return new Step.Wait(id, new Step.For(duration(4_000)), tolerance(), loop(next, index));
       case 1:
         return new Step.Wait(
-            id, new Step.NextTime(LocalTime.of(random.nextInt(24), 0), Set.of()), next);
+            id,
+            new Step.NextTime(LocalTime.of(random.nextInt(24), 0), Set.of()),
+            tolerance(),
+            next);
       case 2:
         return new Step.Await(
             id,
             awaited(sends),
             Optional.of(duration(6_000)),
+            tolerance(),
+            lookback(),
             loop(next, index),
             random.nextBoolean() ? next : Optional.empty(),
             Optional.empty());
@@ -170,6 +227,34 @@ public final class RandomJourneys {
             next);
       case 6:
         return new Step.End(id);
+      case 7:
+        return new Step.Experiment(
+            id,
+            id,
+            List.of(new Step.Side("treated", 6_000, next)),
+            new Step.Side("control", 4_000, next));
+      case 8:
+        return new Step.Call(
+            id,
+            "email",
+            "hello",
+            0,
+            random.nextBoolean() ? Optional.of(duration(5_000)) : Optional.empty(),
+            next,
+            random.nextBoolean() ? next : Optional.empty(),
+            random.nextBoolean() ? next : Optional.empty());
+      case 9:
+        return new Step.Emit(
+            id, TYPES[random.nextInt(TYPES.length)], Map.of("value", value(3L)), next);
+      case 10:
+        return new Step.Jump(
+            id,
+            "journey" + random.nextInt(4),
+            random.nextBoolean() ? Optional.of(value("k" + random.nextInt(2))) : Optional.empty(),
+            Map.of("value", value(2L)),
+            random.nextInt(3) == 0,
+            next,
+            random.nextBoolean() ? next : Optional.empty());
       default:
         return new Step.Send(
             id,
@@ -189,6 +274,14 @@ public final class RandomJourneys {
     return index > 0 && random.nextInt(6) == 0 ? Optional.of("s0") : next;
   }
 
+  private Optional<Step.Lookback> lookback() {
+    return switch (random.nextInt(4)) {
+      case 0 -> Optional.of(new Step.SinceEntry());
+      case 1 -> Optional.of(new Step.Within(Duration.ofMillis(500 + random.nextInt(8_000))));
+      default -> Optional.empty();
+    };
+  }
+
   private List<Step.Awaited> awaited(List<String> sends) {
     List<Step.Awaited> awaited = new ArrayList<>();
     if (!sends.isEmpty() && random.nextBoolean()) {
@@ -196,13 +289,16 @@ public final class RandomJourneys {
           new Step.AwaitedReport(
               sends.get(random.nextInt(sends.size())), Set.of(Status.CLICKED, Status.OPENED)));
     }
+    if (random.nextInt(3) == 0) {
+      awaited.add(new Step.AwaitedAudience(transition()));
+    }
     if (awaited.isEmpty() || random.nextBoolean()) {
       awaited.add(new Step.AwaitedEvent(matcher()));
     }
     return awaited;
   }
 
-  private static Expression value(String value) {
+  private static Expression value(Object value) {
     return new Lambda("'" + value + "'", Set.of(), Set.of(), scope -> value);
   }
 

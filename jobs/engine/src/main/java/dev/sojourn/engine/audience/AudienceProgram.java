@@ -250,6 +250,11 @@ public final class AudienceProgram {
         .toList();
   }
 
+  /** Whether there is a live audience of this name. */
+  public boolean hasAudience(String name) {
+    return audienceIds.indexOf(Hashes.hash48(name)) >= 0;
+  }
+
   List<Leaf> leaves() {
     return leaves;
   }

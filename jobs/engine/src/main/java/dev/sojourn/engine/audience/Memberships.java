@@ -243,7 +243,7 @@ public final class Memberships {
         members.set(i, member);
         state.setMember(audience.id(), member);
         turn.touch();
-        turn.emit(
+        turn.changeMembership(
             new AudienceChange(
                 audience.audience().name(),
                 audience.audience().version(),

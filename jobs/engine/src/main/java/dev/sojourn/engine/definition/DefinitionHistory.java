@@ -145,7 +145,7 @@ public final class DefinitionHistory implements Definitions {
       from = change.getKey();
       for (DefinitionRecord record : change.getValue()) {
         if (record instanceof DefinitionRecord.Pointer pointer) {
-          pointers.put(Key.of(pointer.kind(), pointer.name(), 0), pointer);
+          point(pointers, pointer);
         }
       }
     }
@@ -171,19 +171,51 @@ public final class DefinitionHistory implements Definitions {
                 .thenComparingInt(DefinitionRecord.Version::version))
         .forEach(
             version -> {
-              DefinitionRecord.Pointer pointer =
-                  pointers.get(Key.of(version.kind(), version.name(), 0));
-              boolean live = pointer != null && pointer.version() == version.version();
+              Optional<PublicationState> state = state(pointers, version);
               // Of anything but journeys only the live version matters (V2).
-              if (live || version.kind() == Kind.JOURNEY || version.kind() == Kind.TEMPLATE) {
-                parse(version)
-                    .ifPresent(
-                        document ->
-                            builder.add(
-                                document, live ? Optional.of(pointer.state()) : Optional.empty()));
+              if (state.isPresent()
+                  || version.kind() == Kind.JOURNEY
+                  || version.kind() == Kind.TEMPLATE) {
+                parse(version).ifPresent(document -> builder.add(document, state));
               }
             });
     return builder.build();
+  }
+
+  /**
+   * A draft, and a dry run, stand beside the live version (V5, V6), until a version as new or newer
+   * goes live.
+   */
+  private static void point(
+      Map<Key, DefinitionRecord.Pointer> pointers, DefinitionRecord.Pointer pointer) {
+    Key live = Key.of(pointer.kind(), pointer.name(), LIVE);
+    Key trial = Key.of(pointer.kind(), pointer.name(), TRIAL);
+    if (pointer.state().isTrial()) {
+      pointers.put(trial, pointer);
+      DefinitionRecord.Pointer was = pointers.get(live);
+      if (was != null && was.version() == pointer.version()) {
+        // Taken back to where it was tried.
+        pointers.remove(live);
+      }
+      return;
+    }
+    pointers.put(live, pointer);
+    DefinitionRecord.Pointer tried = pointers.get(trial);
+    if (tried != null && tried.version() <= pointer.version()) {
+      pointers.remove(trial);
+    }
+  }
+
+  private static Optional<PublicationState> state(
+      Map<Key, DefinitionRecord.Pointer> pointers, DefinitionRecord.Version version) {
+    for (int place : new int[] {LIVE, TRIAL}) {
+      DefinitionRecord.Pointer pointer =
+          pointers.get(Key.of(version.kind(), version.name(), place));
+      if (pointer != null && pointer.version() == version.version()) {
+        return Optional.of(pointer.state());
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Document> parse(DefinitionRecord.Version version) {
@@ -216,7 +248,7 @@ public final class DefinitionHistory implements Definitions {
     while (!pending.isEmpty() && pending.firstKey() <= watermark) {
       for (DefinitionRecord record : pending.pollFirstEntry().getValue()) {
         if (record instanceof DefinitionRecord.Pointer pointer) {
-          base.put(Key.of(pointer.kind(), pointer.name(), 0), pointer);
+          point(base, pointer);
         }
       }
     }
@@ -234,6 +266,11 @@ public final class DefinitionHistory implements Definitions {
     all.sort(Comparator.comparingLong(DefinitionRecord::logTime));
     return all;
   }
+
+  /** Pointers' places among keys, where versions have theirs. */
+  private static final int LIVE = 0;
+
+  private static final int TRIAL = -1;
 
   private record Key(Kind kind, String name, int version) {
     static Key of(Kind kind, String name, int version) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,22 @@ import java.util.Set;
  * someone may be inside of (V2).
  */
 public final class DefinitionSet {
+  /** By priority, highest first, then name; of one name, the live version first (T3). */
+  public static final Comparator<Live<Journey>> ENTRY_ORDER =
+      Comparator.comparingInt((Live<Journey> live) -> -live.document().priority())
+          .thenComparing(live -> live.document().name())
+          .thenComparing(Live::isTrial);
+
   private final long effectiveFrom;
   private final Map<String, Live<Journey>> journeys = new LinkedHashMap<>();
+  private final Map<String, Live<Journey>> trials = new LinkedHashMap<>();
   private final Map<String, Map<Integer, Journey>> journeyVersions = new HashMap<>();
+  private final Map<Journey, Lookbacks> lookbacks = new IdentityHashMap<>();
+  private final Map<String, List<Live<Journey>>> entriesByAudience = new HashMap<>();
+  private final Map<String, List<Lookbacks.Recent>> recentByType = new HashMap<>();
+  private final List<Lookbacks.Recent> recentTransitions = new ArrayList<>();
+  private final Map<Long, Long> recentKept = new HashMap<>();
+  private final boolean endsStays;
   private final Map<String, Channel> channels = new HashMap<>();
   private final Map<String, Template> templates = new HashMap<>();
   private final Map<String, Map<Integer, Template>> templateVersions = new HashMap<>();
@@ -31,8 +45,13 @@ public final class DefinitionSet {
   private final Map<String, EventInterest> interests = new HashMap<>();
   private final long longestCapMillis;
 
-  /** A live version with its state. */
-  public record Live<D extends Document>(D document, PublicationState state) {}
+  /** A live version, or one on trial, with its state. */
+  public record Live<D extends Document>(D document, PublicationState state) {
+    /** Whether it stands beside the live version, and not in its place (V5, V6). */
+    public boolean isTrial() {
+      return state.isTrial();
+    }
+  }
 
   /**
    * What wants to see events of one type.
@@ -40,10 +59,15 @@ public final class DefinitionSet {
    * @param layout the properties that are read
    * @param leaves indexes of the audience leaves of this type
    * @param entries journeys that it may start, by priority (highest first), then name
-   * @param concernsInstances whether some journey's exit or await names the type
+   * @param concernsInstances whether some journey's exit, goal or await names the type
+   * @param recent what is to be remembered of such events for awaits that look back (S4)
    */
   public record EventInterest(
-      SlotLayout layout, int[] leaves, List<Live<Journey>> entries, boolean concernsInstances) {}
+      SlotLayout layout,
+      int[] leaves,
+      List<Live<Journey>> entries,
+      boolean concernsInstances,
+      List<Lookbacks.Recent> recent) {}
 
   private DefinitionSet(Builder builder) {
     this.effectiveFrom = builder.effectiveFrom;
@@ -54,7 +78,10 @@ public final class DefinitionSet {
         journeyVersions
             .computeIfAbsent(journey.name(), n -> new HashMap<>())
             .put(journey.version(), journey);
-        entry.state.ifPresent(state -> journeys.put(journey.name(), new Live<>(journey, state)));
+        entry.state.ifPresent(
+            state ->
+                (state.isTrial() ? trials : journeys)
+                    .put(journey.name(), new Live<>(journey, state)));
       } else if (document instanceof Template template) {
         templateVersions
             .computeIfAbsent(template.name(), n -> new HashMap<>())
@@ -82,7 +109,58 @@ public final class DefinitionSet {
             .mapToLong(cap -> cap.window().toMillis())
             .max()
             .orElse(0);
+    this.endsStays = journeys.values().stream().anyMatch(journey -> journey.state().endsStays());
+    journeyVersions
+        .values()
+        .forEach(
+            versions ->
+                versions
+                    .values()
+                    .forEach(journey -> lookbacks.put(journey, Lookbacks.of(journey))));
+    indexRecent();
+    indexEntries();
     indexEvents();
+  }
+
+  /** Only live versions, and those on trial, have what came before the entry remembered. */
+  private void indexRecent() {
+    for (Live<Journey> live : enterable()) {
+      for (Lookbacks.Recent recent : lookbacks.get(live.document()).recent()) {
+        recentKept.merge(recent.sighting(), recent.keepMillis(), Math::max);
+        if (recent.awaited() instanceof Step.AwaitedEvent event) {
+          recentByType.computeIfAbsent(event.event().type(), type -> new ArrayList<>()).add(recent);
+        } else {
+          recentTransitions.add(recent);
+        }
+      }
+    }
+  }
+
+  private void indexEntries() {
+    for (Live<Journey> live : enterable()) {
+      if (live.document().entry() instanceof Journey.AudienceEntry entry) {
+        entriesByAudience
+            .computeIfAbsent(entry.transition().audience(), name -> new ArrayList<>())
+            .add(live);
+      }
+    }
+    entriesByAudience.values().forEach(entries -> entries.sort(ENTRY_ORDER));
+  }
+
+  /** The journeys at whose entry somebody may ask. */
+  private List<Live<Journey>> enterable() {
+    List<Live<Journey>> enterable = new ArrayList<>();
+    for (Live<Journey> live : journeys.values()) {
+      if (live.state() != PublicationState.DELETED) {
+        enterable.add(live);
+      }
+    }
+    for (Live<Journey> live : trials.values()) {
+      if (live.state() == PublicationState.DRY_RUN || live.document().test().isPresent()) {
+        enterable.add(live);
+      }
+    }
+    return enterable;
   }
 
   private void indexEvents() {
@@ -92,10 +170,14 @@ public final class DefinitionSet {
     for (EventMatcher matcher : audiences.matchers()) {
       note(paths, matcher);
     }
-    for (Live<Journey> live : journeys.values()) {
-      if (live.document().entry() instanceof Journey.EventEntry entry
-          && live.state() != PublicationState.DRAFT
-          && live.state() != PublicationState.DELETED) {
+    recentByType
+        .values()
+        .forEach(
+            list ->
+                list.forEach(
+                    recent -> note(paths, ((Step.AwaitedEvent) recent.awaited()).event())));
+    for (Live<Journey> live : enterable()) {
+      if (live.document().entry() instanceof Journey.EventEntry entry) {
         note(paths, entry.event());
         entry.key().ifPresent(key -> paths.get(entry.event().type()).addAll(key.eventPaths()));
         entries.computeIfAbsent(entry.event().type(), t -> new ArrayList<>()).add(live);
@@ -112,16 +194,15 @@ public final class DefinitionSet {
     paths.forEach(
         (type, read) -> {
           List<Live<Journey>> starts = entries.getOrDefault(type, new ArrayList<>());
-          starts.sort(
-              Comparator.comparingInt((Live<Journey> live) -> -live.document().priority())
-                  .thenComparing(live -> live.document().name()));
+          starts.sort(ENTRY_ORDER);
           interests.put(
               type,
               new EventInterest(
                   SlotLayout.of(read),
                   audiences.leavesOf(type),
                   List.copyOf(starts),
-                  instanceTypes.contains(type)));
+                  instanceTypes.contains(type),
+                  List.copyOf(recentByType.getOrDefault(type, List.of()))));
         });
   }
 
@@ -136,6 +217,10 @@ public final class DefinitionSet {
       if (exit instanceof Journey.EventExit event) {
         matchers.add(event.event());
       }
+    }
+    if (journey.goal().isPresent()
+        && journey.goal().get().what() instanceof Journey.EventGoal goal) {
+      matchers.add(goal.event());
     }
     for (Step step : journey.steps().values()) {
       if (step instanceof Step.Await await) {
@@ -168,6 +253,38 @@ public final class DefinitionSet {
 
   public Optional<Live<Journey>> liveJourney(String name) {
     return Optional.ofNullable(journeys.get(name));
+  }
+
+  /** The version of a journey that is tried beside the live one (V5, V6). */
+  public Optional<Live<Journey>> trial(String name) {
+    return Optional.ofNullable(trials.get(name));
+  }
+
+  /** Journeys that a change of an audience may start, in the order of entries. */
+  public List<Live<Journey>> entriesByAudience(String audience) {
+    return entriesByAudience.getOrDefault(audience, List.of());
+  }
+
+  /** Whether the stays in some journey are to be ended (V1). */
+  public boolean endsStays() {
+    return endsStays;
+  }
+
+  /** What the awaits of a version of {@link #journey} want to be remembered. */
+  public Lookbacks lookbacks(Journey journey) {
+    return lookbacks.get(journey);
+  }
+
+  /** What is to be remembered of changes of membership for awaits that look back. */
+  public List<Lookbacks.Recent> recentTransitions() {
+    return recentTransitions;
+  }
+
+  /**
+   * How long what is remembered for awaits that look back matters, ms; 0 if it does not any more.
+   */
+  public long recentKept(long sighting) {
+    return recentKept.getOrDefault(sighting, 0L);
   }
 
   /** Any version that someone may be inside of. */

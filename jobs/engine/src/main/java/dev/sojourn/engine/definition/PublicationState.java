@@ -11,6 +11,7 @@ public enum PublicationState {
   FINISHED,
   STOPPED,
   DRAFT,
+  DRY_RUN,
   DELETED;
 
   /**
@@ -18,12 +19,22 @@ public enum PublicationState {
    * closed still is: only journeys pause.
    */
   public boolean isInUse() {
-    return this != DRAFT && this != STOPPED && this != DELETED;
+    return this != DRAFT && this != DRY_RUN && this != STOPPED && this != DELETED;
+  }
+
+  /** Whether it is a state of a version that is not live yet, and stands beside the live one. */
+  public boolean isTrial() {
+    return this == DRAFT || this == DRY_RUN;
+  }
+
+  /** Whether everybody inside is to be ended (V1). */
+  public boolean endsStays() {
+    return this == STOPPED || this == DELETED;
   }
 
   /** As it stands in pointers. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Empty if there is no such state. */

@@ -4,6 +4,7 @@ import dev.sojourn.engine.expression.Expression;
 import dev.sojourn.engine.signal.DeliveryReport;
 import dev.sojourn.engine.time.CalendarDuration;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,12 @@ public sealed interface Step {
   /** The ordinary way on; empty: the instance ends (S14). */
   Optional<String> next();
 
-  /** Waits until a moment (S2). */
-  record Wait(String id, Until until, Optional<String> next) implements Step {}
+  /**
+   * Waits until a moment (S2).
+   *
+   * @param tolerance how much later each person's wait may end, by a hash (T6); zero: no later
+   */
+  record Wait(String id, Until until, Duration tolerance, Optional<String> next) implements Step {}
 
   /** Until when a wait lasts. */
   sealed interface Until permits For, At, NextTime {}
@@ -46,6 +51,9 @@ public sealed interface Step {
    *
    * @param matches in the document's order
    * @param limit empty: until the journey's timeout
+   * @param tolerance how much later each person's limit may come, by a hash (T6); zero: no later
+   * @param lookback whether what occurred before the person came here counts (S4); empty: it does
+   *     not
    * @param timeout edge when the limit has passed; empty: {@code next}
    * @param notSent edge when the awaited message was not sent; empty: as at the limit
    */
@@ -53,16 +61,30 @@ public sealed interface Step {
       String id,
       List<Awaited> matches,
       Optional<CalendarDuration> limit,
+      Duration tolerance,
+      Optional<Lookback> lookback,
       Optional<String> next,
       Optional<String> timeout,
       Optional<String> notSent)
       implements Step {}
 
+  /** How far an await looks back (S4), never beyond the entry. */
+  sealed interface Lookback permits SinceEntry, Within {}
+
+  /** All that occurred since the person came into the journey. */
+  record SinceEntry() implements Lookback {}
+
+  /** What occurred since the entry, and not longer ago than this. */
+  record Within(Duration period) implements Lookback {}
+
   /** One of the things awaited. */
-  sealed interface Awaited permits AwaitedEvent, AwaitedReport {}
+  sealed interface Awaited permits AwaitedEvent, AwaitedAudience, AwaitedReport {}
 
   /** An event; its condition sees {@code event}, {@code journey} and {@code profile}. */
   record AwaitedEvent(EventMatcher event) implements Awaited {}
+
+  /** A change of membership. */
+  record AwaitedAudience(Journey.AudienceTransition transition) implements Awaited {}
 
   /** A report on the latest request of a send step of this instance. */
   record AwaitedReport(String of, Set<DeliveryReport.Status> statuses) implements Awaited {}
@@ -88,7 +110,7 @@ public sealed interface Step {
   /**
    * Goes one of several ways, by a hash of the profile (S6).
    *
-   * @param salt the step's id unless the document says otherwise
+   * @param salt journey and step unless the document says otherwise
    * @param sides in the document's order; shares add up to 10,000
    */
   record Split(String id, String salt, List<Side> sides) implements Step {
@@ -104,6 +126,20 @@ public sealed interface Step {
    * @param share in hundredths of a percent
    */
   record Side(String name, int share, Optional<String> next) {}
+
+  /**
+   * A split with a control group (S7): who is in it passes the same policies and throttles, and
+   * gets no message from then on.
+   *
+   * @param salt journey and step unless the document says otherwise
+   * @param sides in the document's order; shares add up to 10,000 with the control's
+   */
+  record Experiment(String id, String salt, List<Side> sides, Side control) implements Step {
+    @Override
+    public Optional<String> next() {
+      return control.next();
+    }
+  }
 
   /**
    * Sends a message, after the policy's checks (S8).
@@ -137,6 +173,52 @@ public sealed interface Step {
       Map<String, Expression> attributes,
       Map<String, String> consents,
       Optional<String> next)
+      implements Step {}
+
+  /**
+   * Asks an outside system, and waits for its answer (S9), which is {@code steps.<id>.answer} from
+   * then on.
+   *
+   * @param templateVersion 0: the live one (V2)
+   * @param limit how long the answer may take; empty: the default
+   * @param failed edge after any error; empty: the instance ends with {@code call-failed}
+   * @param timeout edge at the limit; empty: as failed
+   */
+  record Call(
+      String id,
+      String channel,
+      String template,
+      int templateVersion,
+      Optional<CalendarDuration> limit,
+      Optional<String> next,
+      Optional<String> failed,
+      Optional<String> timeout)
+      implements Step {}
+
+  /**
+   * Writes an event of this person to the log (S12).
+   *
+   * @param properties each an expression; one that gives null or is missing is left out
+   */
+  record Emit(String id, String type, Map<String, Expression> properties, Optional<String> next)
+      implements Step {}
+
+  /**
+   * Starts another journey for the person (S13).
+   *
+   * @param key of the other instance; empty: none
+   * @param context becomes {@code journey.event} of the other instance
+   * @param end whether this instance ends by it
+   * @param failed edge if the other journey refuses; empty: {@code next}
+   */
+  record Jump(
+      String id,
+      String journey,
+      Optional<Expression> key,
+      Map<String, Expression> context,
+      boolean end,
+      Optional<String> next,
+      Optional<String> failed)
       implements Step {}
 
   /** Ends the instance (S14). */

@@ -7,7 +7,8 @@ import java.util.Set;
  * What the engine needs to know of a template: which values go into a request. Rendering is the
  * delivery job's.
  *
- * @param names paths of the values it names, the first element {@code profile} or {@code journey}
+ * @param names paths of the values it names, the first element {@code profile}, {@code journey} or
+ *     {@code steps}
  */
 public record Template(String name, int version, Set<List<String>> names) implements Document {
   @Override

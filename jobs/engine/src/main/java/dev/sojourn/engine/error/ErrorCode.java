@@ -22,6 +22,9 @@ public enum ErrorCode {
   TOO_MANY_INSTANCES("too-many-instances", Category.INPUT),
   /** A condition could not be evaluated for a reason other than a missing value (S5). */
   CONDITION_ERROR("condition-error", Category.DEFINITION),
+  /** A chain of events, each emitted because of the one before, was longer than it may be (S12). */
+  TOO_MANY_HOPS("too-many-hops", Category.DEFINITION),
+
   /** A chain of steps without waiting was longer than it may be (S1). */
   RUNAWAY("runaway", Category.DEFINITION),
   /**

@@ -42,6 +42,11 @@ public final class Hashes {
     return (int) high;
   }
 
+  /** Where a hash falls in a length of time, ms: from 0 to the length, exclusive; 0 for no time. */
+  public static long spread(long hash, long length) {
+    return length <= 0 ? 0 : Long.remainderUnsigned(hash, length);
+  }
+
   private static long feed(long start, CharSequence text) {
     long hash = start;
     for (int i = 0; i < text.length(); i++) {

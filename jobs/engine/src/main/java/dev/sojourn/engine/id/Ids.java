@@ -31,6 +31,15 @@ public final class Ids {
     return derive("request", instance, step, Integer.toString(visit));
   }
 
+  /**
+   * The id of an event that a step writes.
+   *
+   * @param visit as for requests
+   */
+  public static String event(String instance, String step, int visit) {
+    return derive("event", instance, step, Integer.toString(visit));
+  }
+
   private static String derive(String... parts) {
     MessageDigest digest;
     try {

@@ -1,12 +1,14 @@
 package dev.sojourn.engine.journey;
 
+import dev.sojourn.engine.definition.Lookbacks;
 import dev.sojourn.engine.definition.Step;
 import dev.sojourn.engine.definition.Step.Awaited;
+import dev.sojourn.engine.effect.Effect.AudienceChange;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
-import dev.sojourn.engine.expression.Expression.Truth;
 import dev.sojourn.engine.profile.Instance;
-import dev.sojourn.engine.signal.CustomerEvent;
 import dev.sojourn.engine.signal.DeliveryReport;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,11 +18,17 @@ final class Awaits {
   private Awaits() {}
 
   static StepRunner.Way begin(Stay stay, Step.Await await) {
+    Optional<StepRunner.Way> seen = LookingBack.satisfied(stay, await);
+    if (seen.isPresent()) {
+      return seen.get();
+    }
     if (onlyOnMessagesNotSent(stay.instance, await)) {
       return notSent(stay, await);
     }
     if (await.limit().isPresent()) {
-      long due = StepRunner.after(stay, await.limit().get());
+      long due =
+          stay.shortened(StepRunner.after(stay, await.limit().get()))
+              + stay.spread(await.tolerance());
       if (due <= stay.turn.now()) {
         return atLimit(stay, await);
       }
@@ -41,31 +49,61 @@ final class Awaits {
     return StepRunner.leave(stay, "timeout", await.timeout().or(await::next), "timeout");
   }
 
-  /** Shows an event to an instance at an await. */
-  static boolean onEvent(Stay stay, Step.Await await, CustomerEvent event) {
-    for (Awaited awaited : await.matches()) {
-      if (awaited instanceof Step.AwaitedEvent wanted
-          && wanted.event().type().equals(event.type())) {
-        Truth truth = wanted.event().when().map(when -> when.test(stay.scope)).orElse(Truth.TRUE);
-        if (truth == Truth.TRUE) {
-          StepRunner.go(stay, passed(stay, await, event.type()));
-          return true;
+  /** Shows what occurs now to an instance at an await. */
+  static void show(Stay stay, Step.Await await, Occasion occasion) {
+    List<Awaited> matches = await.matches();
+    for (int i = 0; i < matches.size(); i++) {
+      Awaited awaited = matches.get(i);
+      if (awaited instanceof Step.AwaitedEvent wanted && occasion.event() != null) {
+        if (stay.matches(wanted.event(), occasion.event(), "await-condition-failed")) {
+          stay.instance.hops = Math.max(stay.instance.hops, occasion.event().hops());
+          LookingBack.consume(stay, await, i, stay.turn.now());
+          pass(
+              stay,
+              await,
+              occasion.event().type(),
+              "",
+              Details.event(wanted.event(), occasion.event(), stay.scope));
+          return;
         }
-        if (truth == Truth.FAILED) {
-          stay.turn.count("await-condition-failed");
+      } else if (awaited instanceof Step.AwaitedAudience wanted) {
+        AudienceChange change = occasion.change(wanted.transition());
+        if (change != null) {
+          LookingBack.consume(stay, await, i, stay.turn.now());
+          pass(stay, await, name(change), "", details(change));
+          return;
         }
       }
     }
-    return false;
+  }
+
+  /** A change of membership in a word: {@code +loyal}, {@code -loyal}. */
+  static String name(AudienceChange change) {
+    return (change.entered() ? "+" : "-") + change.audience();
+  }
+
+  static Map<String, String> details(AudienceChange change) {
+    return Details.of(
+        "audience",
+        change.audience(),
+        "change",
+        change.entered() ? "entered" : "exited",
+        "version",
+        Integer.toString(change.version()));
   }
 
   /** Shows a report on one of its requests to an instance at an await. */
   static void onReport(Stay stay, Step.Await await, Instance.Sent sent, DeliveryReport report) {
-    for (Awaited awaited : await.matches()) {
-      if (awaited instanceof Step.AwaitedReport wanted
-          && wanted.of().equals(sent.step)
-          && wanted.statuses().contains(report.status())) {
-        StepRunner.go(stay, passed(stay, await, report.status().label()));
+    for (int i = 0; i < await.matches().size(); i++) {
+      if (await.matches().get(i) instanceof Step.AwaitedReport wanted
+          && isMeant(wanted, sent, report)) {
+        LookingBack.consume(stay, await, i, stay.turn.now());
+        pass(
+            stay,
+            await,
+            report.status().label(),
+            sent.requestId,
+            Details.of("error", report.code()));
         return;
       }
     }
@@ -75,9 +113,14 @@ final class Awaits {
     }
   }
 
-  private static Optional<String> passed(Stay stay, Step.Await await, String what) {
-    stay.record(Kind.PASSED, "next", await.next(), what, "", -1);
-    return await.next();
+  static boolean isMeant(Step.AwaitedReport wanted, Instance.Sent sent, DeliveryReport report) {
+    return wanted.of().equals(sent.step) && wanted.statuses().contains(report.status());
+  }
+
+  private static void pass(
+      Stay stay, Step.Await await, String what, String request, Map<String, String> details) {
+    stay.record(Kind.PASSED, "next", await.next(), what, request, -1, details);
+    StepRunner.go(stay, await.next());
   }
 
   /**
@@ -103,5 +146,16 @@ final class Awaits {
         await.notSent().isPresent() ? "notSent" : "timeout",
         await.notSent().or(await::timeout).or(await::next),
         "not-sent");
+  }
+
+  /** What an awaited thing is called in records. */
+  static String label(Awaited awaited) {
+    if (awaited instanceof Step.AwaitedEvent event) {
+      return event.event().type();
+    }
+    if (awaited instanceof Step.AwaitedAudience audience) {
+      return (audience.transition().entered() ? "+" : "-") + audience.transition().audience();
+    }
+    return Lookbacks.reportLabel((Step.AwaitedReport) awaited);
   }
 }

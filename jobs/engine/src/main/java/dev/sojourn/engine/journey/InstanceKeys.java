@@ -46,6 +46,11 @@ final class InstanceKeys {
     }
   }
 
+  /** One key; empty if the value is none, or too long. */
+  static Optional<String> single(Object value) {
+    return text(value).filter(key -> !isTooLong(key));
+  }
+
   static boolean isTooLong(String key) {
     return key.length() > LONGEST || key.getBytes(StandardCharsets.UTF_8).length > LONGEST;
   }

@@ -21,6 +21,7 @@ public final class JourneyScope implements Scope {
   private final Signal signal;
   private final Instance instance;
   private Map<String, Object> journey;
+  private InstanceContext context;
 
   private JourneyScope(Turn turn, Signal signal, Instance instance) {
     this.turn = turn;
@@ -57,6 +58,8 @@ public final class JourneyScope implements Scope {
           journey = new JourneyVariable();
         }
         return journey;
+      case "steps":
+        return instance == null ? null : steps();
       case "report":
         return signal instanceof DeliveryReport report
             ? Map.of("status", report.status().label(), "code", report.code())
@@ -71,13 +74,30 @@ public final class JourneyScope implements Scope {
     return turn.now();
   }
 
+  /** The variable {@code steps}: of each step that got an answer, the answer (S9). */
+  private Map<String, Object> steps() {
+    Map<String, Object> answers = context().answers();
+    if (answers.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Object> steps = new LinkedHashMap<>();
+    answers.forEach((step, answer) -> steps.put(step, Map.of("answer", answer)));
+    return steps;
+  }
+
+  /** What the instance keeps; read on first use. */
+  private InstanceContext context() {
+    if (context == null) {
+      context = InstanceContext.ofBytes(turn.context(instance.id));
+    }
+    return context;
+  }
+
   /**
    * The variable {@code journey}. Most expressions want the key only, so the starting event is read
    * when it is asked for.
    */
   private final class JourneyVariable extends AbstractMap<String, Object> {
-    private Map<String, Object> event;
-
     @Override
     public Object get(Object name) {
       switch (String.valueOf(name)) {
@@ -88,7 +108,7 @@ public final class JourneyScope implements Scope {
         case "enteredAt":
           return Instant.ofEpochMilli(instance.enteredAt);
         case "event":
-          return startingEvent();
+          return context().event();
         default:
           return null;
       }
@@ -97,13 +117,6 @@ public final class JourneyScope implements Scope {
     @Override
     public boolean containsKey(Object name) {
       return get(name) != null;
-    }
-
-    private Map<String, Object> startingEvent() {
-      if (event == null) {
-        event = InstanceContext.ofBytes(turn.context(instance.id));
-      }
-      return event;
     }
 
     @Override

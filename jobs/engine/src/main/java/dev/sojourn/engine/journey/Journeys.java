@@ -1,17 +1,17 @@
 package dev.sojourn.engine.journey;
 
-import dev.sojourn.engine.definition.DefinitionSet;
 import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Step;
 import dev.sojourn.engine.error.ErrorCode;
-import dev.sojourn.engine.expression.Expression.Truth;
 import dev.sojourn.engine.profile.Instance;
 import dev.sojourn.engine.profile.ProfileState;
 import dev.sojourn.engine.profile.Turn;
-import dev.sojourn.engine.signal.CustomerEvent;
 import dev.sojourn.engine.signal.DeliveryReport;
 import dev.sojourn.engine.signal.EntryRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,94 +24,76 @@ public final class Journeys {
 
   private Journeys() {}
 
-  /** A new moment begins: what was counted or noted for the last one no longer holds (S1, L0). */
-  public static void begin(ProfileState state) {
-    for (Instance instance : state.instances()) {
-      instance.chain = 0;
-      instance.startedNow = false;
+  /**
+   * A new moment begins: what was counted or noted for the last one no longer holds (S1, L0), and
+   * who is inside a stopped journey is ended (V1).
+   */
+  public static void begin(Turn turn) {
+    List<Instance> instances = turn.state().instances();
+    for (int i = 0; i < instances.size(); i++) {
+      instances.get(i).chain = 0;
+      instances.get(i).startedNow = false;
+    }
+    if (!instances.isEmpty() && turn.definitions().endsStays()) {
+      Exits.stopped(turn);
     }
   }
 
   /**
-   * Exits, awaits, entries.
+   * One round of an atomic step: goals and exits, awaits, entries (T3).
    *
-   * @return whether the event did anything
+   * @return whether what was shown did anything
    */
-  public static boolean onEvent(
-      Turn turn, DefinitionSet.EventInterest interest, CustomerEvent event, JourneyScope scope) {
+  public static boolean round(Turn turn, Occasion occasion, JourneyScope scope) {
     boolean used = false;
-    if (!turn.state().instances().isEmpty()) {
-      used = exitOnConditions(turn, scope);
-      if (interest.concernsInstances()) {
-        used |= exitOnEvent(turn, event, scope);
-        used |= passAwaits(turn, event, scope);
+    List<Stay> stays = stays(turn, scope);
+    if (!stays.isEmpty()) {
+      used = Exits.round(stays, occasion);
+      if (occasion.hasNews()) {
+        used |= showToAwaits(stays, occasion);
       }
     }
-    used |= Entries.onEvent(turn, interest, event, scope);
+    used |= LookingBack.noteForPerson(turn, occasion, scope);
+    used |= Entries.round(turn, occasion, scope);
     return used;
   }
 
-  public static void onRequest(Turn turn, EntryRequest request, JourneyScope scope) {
-    exitOnConditions(turn, scope);
-    Entries.onRequest(turn, request, scope);
-  }
-
-  /** Ends every instance with a condition exit that holds (L1). */
-  public static boolean exitOnConditions(Turn turn, JourneyScope scope) {
-    boolean any = false;
-    for (Instance instance : List.copyOf(turn.state().instances())) {
-      Optional<Stay> stay = stay(turn, instance, scope);
-      if (stay.isPresent() && stay.get().mustExit()) {
-        stay.get().end("exit", true);
-        any = true;
-      }
+  /** The stays in versions that can be used (V2), in the order of their ids. */
+  private static List<Stay> stays(Turn turn, JourneyScope scope) {
+    if (turn.state().instances().isEmpty()) {
+      return List.of();
     }
-    return any;
-  }
-
-  /** L1, L2. */
-  private static boolean exitOnEvent(Turn turn, CustomerEvent event, JourneyScope scope) {
-    boolean any = false;
-    for (Instance instance : List.copyOf(turn.state().instances())) {
-      Optional<Stay> stay = stay(turn, instance, scope);
-      if (stay.isPresent() && isExit(stay.get(), event)) {
-        stay.get().end("exit", true);
-        any = true;
-      }
+    List<Stay> stays = new ArrayList<>(turn.state().instances().size());
+    for (Instance instance : turn.state().instances()) {
+      stay(turn, instance, scope).ifPresent(stays::add);
     }
-    return any;
-  }
-
-  private static boolean isExit(Stay stay, CustomerEvent event) {
-    for (Journey.Exit exit : stay.journey.exits()) {
-      if (exit instanceof Journey.EventExit wanted && wanted.event().type().equals(event.type())) {
-        Truth truth = wanted.event().when().map(when -> when.test(stay.scope)).orElse(Truth.TRUE);
-        if (truth == Truth.TRUE) {
-          return true;
-        }
-        if (truth == Truth.FAILED) {
-          stay.turn.count("exit-condition-failed");
-        }
-      }
-    }
-    return false;
+    return stays;
   }
 
   /**
-   * Those who wait when the event comes, each at most once; what they reach by it does not see it
+   * Those who wait when something comes, each at most once; what they reach by it does not see it
    * again (S4).
    */
-  private static boolean passAwaits(Turn turn, CustomerEvent event, JourneyScope scope) {
+  private static boolean showToAwaits(List<Stay> stays, Occasion occasion) {
     boolean any = false;
-    for (Instance instance : List.copyOf(turn.state().instances())) {
-      Optional<Stay> stay = stay(turn, instance, scope);
-      if (stay.isPresent()
-          && stay.get().journey.steps().get(instance.step) instanceof Step.Await await) {
+    for (Stay stay : stays) {
+      if (!stay.isInside()) {
+        continue;
+      }
+      int before = stay.instance.transition;
+      if (stay.journey.steps().get(stay.instance.step) instanceof Step.Await await) {
         any = true;
-        stay.get().attempt(() -> Awaits.onEvent(stay.get(), await, event));
+        stay.attempt(() -> Awaits.show(stay, await, occasion));
+      }
+      if (stay.isInside() && stay.instance.transition == before) {
+        LookingBack.noteForInstance(stay, occasion);
       }
     }
     return any;
+  }
+
+  public static void onRequest(Turn turn, EntryRequest request, JourneyScope scope) {
+    Entries.onRequest(turn, request, scope);
   }
 
   /**
@@ -141,19 +123,23 @@ public final class Journeys {
       instance.forgetSettled();
       turn.touch();
     }
-    Optional<Stay> stay = stay(turn, instance, scope);
-    if (stay.isEmpty()) {
+    Optional<Stay> found = stay(turn, instance, scope);
+    if (found.isEmpty()) {
       return true;
     }
-    Step step = stay.get().journey.steps().get(instance.step);
-    if (step instanceof Step.Send send
-        && send.awaitOutcome()
-        && send.id().equals(sent.step)
-        && sent.latest
-        && report.status().isFinal()) {
-      stay.get().attempt(() -> Sends.onOutcome(stay.get(), send, sent, report));
+    Stay stay = found.get();
+    Step step = stay.journey.steps().get(instance.step);
+    boolean isOutcome = sent.latest && report.status().isFinal() && sent.step.equals(instance.step);
+    int before = instance.transition;
+    if (step instanceof Step.Send send && send.awaitOutcome() && isOutcome) {
+      stay.attempt(() -> Sends.onOutcome(stay, send, sent, report));
+    } else if (step instanceof Step.Call call && isOutcome) {
+      stay.attempt(() -> Calls.onOutcome(stay, call, sent, report));
     } else if (step instanceof Step.Await await && sent.latest) {
-      stay.get().attempt(() -> Awaits.onReport(stay.get(), await, sent, report));
+      stay.attempt(() -> Awaits.onReport(stay, await, sent, report));
+    }
+    if (sent.latest && stay.isInside() && instance.transition == before) {
+      LookingBack.noteReport(stay, sent, report);
     }
     return true;
   }
@@ -168,32 +154,54 @@ public final class Journeys {
   }
 
   private static void onTime(Turn turn, Instance instance, JourneyScope scope) {
+    Optional<Stay> stay = stay(turn, instance, scope);
     if (instance.timeoutAt <= turn.now()) {
-      Stay.end(turn, instance, "timeout", false); // L3
+      boolean atEndDate = stay.filter(Journeys::isEjected).isPresent();
+      Stay.end(turn, instance, atEndDate ? "end-date" : "timeout", atEndDate, Map.of()); // L3, L4
       return;
     }
-    Optional<Stay> stay = stay(turn, instance, scope);
     if (stay.isEmpty()) {
       postpone(turn, instance);
       return;
     }
-    stay.get().attempt(() -> passLimit(stay.get()));
+    stay.get().attempt(() -> StepRunner.onTime(stay.get()));
   }
 
-  /** The wait, or the time limit of the await, at which the instance stands is over. */
-  private static void passLimit(Stay stay) {
-    Step step = stay.journey.steps().get(stay.instance.step);
-    stay.instance.due = Instance.NEVER;
-    StepRunner.Way way;
-    if (step instanceof Step.Wait wait) {
-      way = StepRunner.leave(stay, "next", wait.next(), "");
-    } else if (step instanceof Step.Await await) {
-      way = Awaits.atLimit(stay, await);
-    } else {
-      stay.fail(ErrorCode.DEFINITION_INVALID, "nothing can be due at this step");
-      return;
+  /** L4. */
+  private static boolean isEjected(Stay stay) {
+    Journey journey = stay.journey;
+    return journey.atEnd() == Journey.AtEnd.EJECT
+        && journey.endsAt().filter(end -> end.toEpochMilli() <= stay.turn.now()).isPresent();
+  }
+
+  /**
+   * Lets the first of those who wait at their sends go on: by priority, then journey and instance
+   * (P7).
+   *
+   * @return whether there was one
+   */
+  public static boolean sendParked(Turn turn, JourneyScope scope) {
+    if (turn.parked().isEmpty()) {
+      return false;
     }
-    StepRunner.go(stay, ((StepRunner.Way.Leave) way).next());
+    List<Stay> parked = new ArrayList<>();
+    for (Instance instance : turn.parked()) {
+      if (turn.state().instances().contains(instance)) {
+        stay(turn, instance, scope).ifPresent(parked::add);
+      }
+    }
+    if (parked.isEmpty()) {
+      turn.parked().clear();
+      return false;
+    }
+    parked.sort(
+        Comparator.comparingInt((Stay stay) -> -stay.journey.priority())
+            .thenComparing(stay -> stay.journey.name())
+            .thenComparing(stay -> stay.instance.id));
+    Stay first = parked.get(0);
+    turn.parked().remove(first.instance);
+    first.attempt(() -> StepRunner.send(first));
+    return true;
   }
 
   /**

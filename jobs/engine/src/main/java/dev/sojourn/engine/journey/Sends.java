@@ -6,7 +6,6 @@ import dev.sojourn.engine.definition.Step;
 import dev.sojourn.engine.definition.Template;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
-import dev.sojourn.engine.id.Ids;
 import dev.sojourn.engine.message.RequestContents;
 import dev.sojourn.engine.policy.SendPolicy;
 import dev.sojourn.engine.policy.SendPolicy.Decision;
@@ -25,11 +24,26 @@ final class Sends {
 
   private Sends() {}
 
+  /** Whether the policy of a stay has caps, so that sends compete for places under them (P7). */
+  static boolean isCapped(Stay stay) {
+    return stay.turn
+        .definitions()
+        .policy(stay.journey.policy())
+        .filter(policy -> !policy.caps().isEmpty())
+        .isPresent();
+  }
+
   static StepRunner.Way begin(Stay stay, Step.Send send) {
-    if (stay.mustExit()) { // P1
-      stay.end("exit", true);
+    Map<String, String> exit = stay.exitReason();
+    if (exit != null) { // P1
+      stay.end("exit", true, exit);
       return StepRunner.Way.ENDED;
     }
+    Optional<StepRunner.Way> paused = Pauses.at(stay, send.skipped().or(send::next));
+    if (paused.isPresent()) {
+      return paused.get();
+    }
+    stay.instance.due = Instance.NEVER;
     // An earlier visit's message is no longer the latest of this step, whatever becomes of this
     // one.
     stay.instance.visitAgain(send.id());
@@ -73,48 +87,31 @@ final class Sends {
       Template template,
       String address,
       Map<String, Object> contents) {
-    Instance instance = stay.instance;
     long now = stay.turn.now();
-    String id = Ids.request(instance.id, send.id(), instance.transition);
-    SendPolicy.reserve(stay.turn, policy, channel, id);
     long expires =
         send.expires()
             .map(duration -> StepRunner.after(stay, duration))
             .orElse(now + (policy.transactional() ? TRANSACTIONAL_EXPIRES : MARKETING_EXPIRES));
-    stay.turn.emit(
-        new Effect.MessageRequest(
-            id,
-            channel.name(),
-            address,
-            template.name(),
-            // The values were chosen for this version (V2), whichever is live when the message is
-            // made.
-            template.version(),
-            contents,
-            policy.transactional(),
-            policy.topic().orElse(""),
-            stay.journey.priority(),
-            now,
-            now,
-            expires,
-            instance.journey,
-            instance.version,
-            instance.id,
+    Effect.MessageRequest request =
+        Requests.of(
+            stay,
             send.id(),
-            text(stay, "timezone"),
-            text(stay, "locale"),
-            false));
-    instance.sent.add(new Instance.Sent(send.id(), id, channel.name()));
+            channel,
+            template,
+            contents,
+            Recipient.of(stay, channel, address),
+            new Requests.Kind(policy.transactional(), policy.topic().orElse("")),
+            expires);
+    String id = request.id();
+    SendPolicy.reserve(stay.turn, policy, channel, id);
+    stay.turn.emit(request);
+    stay.instance.sent.add(new Instance.Sent(send.id(), id, channel.name()));
     if (send.awaitOutcome()) {
       stay.record(Kind.SENT, "", Optional.empty(), "", id, -1);
       return StepRunner.Way.STAY;
     }
     stay.record(Kind.SENT, "next", send.next(), "", id, -1);
     return new StepRunner.Way.Leave(send.next());
-  }
-
-  private static String text(Stay stay, String attribute) {
-    return stay.turn.attributes().values().get(attribute) instanceof String value ? value : "";
   }
 
   /** The final report of the request that a person waits for at its step (S8). */

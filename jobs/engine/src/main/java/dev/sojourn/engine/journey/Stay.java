@@ -1,14 +1,19 @@
 package dev.sojourn.engine.journey;
 
+import dev.sojourn.engine.definition.EventMatcher;
 import dev.sojourn.engine.definition.Journey;
+import dev.sojourn.engine.definition.Lookbacks;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.engine.expression.Expression.Truth;
+import dev.sojourn.engine.id.Hashes;
 import dev.sojourn.engine.profile.Instance;
 import dev.sojourn.engine.profile.StoreException;
 import dev.sojourn.engine.profile.Turn;
+import dev.sojourn.engine.signal.CustomerEvent;
 import dev.sojourn.engine.time.Zones;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +32,11 @@ final class Stay {
     this.scope = outer.inside(instance);
   }
 
+  /** The same stay, with nothing read of it yet. */
+  Stay anew() {
+    return new Stay(turn, instance, journey, scope);
+  }
+
   /** The zone of the journey for this person, read now (T5). */
   ZoneId zone() {
     return zone(turn, journey);
@@ -40,20 +50,78 @@ final class Stay {
         .orElse(journey.fallbackZone());
   }
 
+  /** Whether the person is still inside: it may have been ended by what came before. */
+  boolean isInside() {
+    return turn.state().instances().contains(instance);
+  }
+
+  /** What the awaits of the version want to be remembered (S4). */
+  Lookbacks lookbacks() {
+    return turn.definitions().lookbacks(journey);
+  }
+
   /**
-   * Whether a condition exit holds (L1, P1), unless the signal at hand started the instance (L0).
+   * Whether an event is one that is meant.
+   *
+   * @param event null for none
+   * @param failed what to count if the condition cannot be evaluated
    */
-  boolean mustExit() {
-    if (instance.startedNow) {
+  boolean matches(EventMatcher matcher, CustomerEvent event, String failed) {
+    if (event == null || !matcher.type().equals(event.type())) {
       return false;
     }
+    if (matcher.when().isEmpty()) {
+      return true;
+    }
+    Truth truth = matcher.when().get().test(scope);
+    if (truth == Truth.FAILED) {
+      turn.count(failed);
+    }
+    return truth == Truth.TRUE;
+  }
+
+  /** A moment in the future as it is for test profiles: nearer by the factor (V5). */
+  long shortened(long moment) {
+    long now = turn.now();
+    return instance.test && journey.test().isPresent() && moment > now
+        ? now + Math.max(1, (moment - now) / journey.test().get().factor())
+        : moment;
+  }
+
+  /** This person's share of a tolerance at this step (T6), ms. */
+  long spread(Duration tolerance) {
+    return tolerance.isZero()
+        ? 0
+        : Hashes.spread(
+            Hashes.hash64(journey.name() + "/" + instance.step, turn.profile()),
+            tolerance.toMillis());
+  }
+
+  /** Whether a condition or audience exit holds (L1, P1). */
+  boolean mustExit() {
+    return exitReason() != null;
+  }
+
+  /**
+   * What makes a condition or audience exit hold; null if none does. The signal at hand does not
+   * exit what it started (L0).
+   */
+  Map<String, String> exitReason() {
+    if (instance.startedNow) {
+      return null;
+    }
     for (Journey.Exit exit : journey.exits()) {
-      if (exit instanceof Journey.ConditionExit condition
-          && condition.when().test(scope) == Truth.TRUE) {
-        return true;
+      if (exit instanceof Journey.ConditionExit condition && Exits.holds(condition, this)) {
+        return Details.condition(condition.when(), scope);
+      }
+      if (exit instanceof Journey.AudienceExit audience
+          && turn.definitions().audiences().hasAudience(audience.audience())
+          && turn.isMember(audience.audience()) == audience.member()) {
+        return Details.of(
+            "audience", audience.audience(), "change", audience.member() ? "in" : "out");
       }
     }
-    return false;
+    return null;
   }
 
   /**
@@ -62,12 +130,18 @@ final class Stay {
    * @param recall whether requests that may still queue are taken back (L1)
    */
   void end(String reason, boolean recall) {
-    end(turn, instance, reason, recall);
+    end(reason, recall, Map.of());
+  }
+
+  /** As above, with what it rested on. */
+  void end(String reason, boolean recall, Map<String, String> details) {
+    end(turn, instance, reason, recall, details);
   }
 
   /** As above, for an instance whose definition need not be known. */
-  static void end(Turn turn, Instance instance, String reason, boolean recall) {
-    record(turn, instance, Kind.ENDED, "", Optional.empty(), reason, "", -1, Map.of());
+  static void end(
+      Turn turn, Instance instance, String reason, boolean recall, Map<String, String> details) {
+    record(turn, instance, Kind.ENDED, "", Optional.empty(), reason, "", -1, details);
     if (recall) {
       for (Instance.Sent sent : instance.sent) {
         if (sent.outcome == null) {
@@ -108,7 +182,12 @@ final class Stay {
             + instance.step
             + ": "
             + message);
-    end(code.code(), true);
+    end(code.code(), true, Details.of("error", message));
+  }
+
+  /** Tells that the goal was reached (S15). */
+  void recordGoal(Map<String, String> details) {
+    record(Kind.GOAL, "", Optional.empty(), "", "", -1, details);
   }
 
   /**

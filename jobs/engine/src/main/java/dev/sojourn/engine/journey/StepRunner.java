@@ -3,19 +3,16 @@ package dev.sojourn.engine.journey;
 import dev.sojourn.engine.definition.Step;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import dev.sojourn.engine.error.ErrorCode;
-import dev.sojourn.engine.expression.Expression;
 import dev.sojourn.engine.expression.Expression.Truth;
 import dev.sojourn.engine.id.Hashes;
-import dev.sojourn.engine.message.RequestContents;
-import dev.sojourn.engine.profile.Attributes;
 import dev.sojourn.engine.profile.Instance;
-import dev.sojourn.engine.time.Zones;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Moves an instance through its steps until it has to wait, or ends. A step that needs no waiting
@@ -73,9 +70,16 @@ final class StepRunner {
     }
   }
 
+  /** Goes the way that a step has shown. */
+  static void goOn(Stay stay, Way way) {
+    if (way instanceof Way.Leave leave) {
+      go(stay, leave.next());
+    }
+  }
+
   private static Way begin(Stay stay, Step step) {
     if (step instanceof Step.Wait wait) {
-      return beginWait(stay, wait);
+      return Waits.begin(stay, wait);
     }
     if (step instanceof Step.Await await) {
       return Awaits.begin(stay, await);
@@ -84,61 +88,66 @@ final class StepRunner {
       return branch(stay, branch);
     }
     if (step instanceof Step.Split split) {
-      return split(stay, split);
+      return assign(stay, split.salt(), split.sides());
+    }
+    if (step instanceof Step.Experiment experiment) {
+      return experiment(stay, experiment);
     }
     if (step instanceof Step.Send send) {
+      if (Sends.isCapped(stay)) {
+        stay.turn.park(stay.instance); // P7
+        return Way.STAY;
+      }
       return Sends.begin(stay, send);
     }
+    if (step instanceof Step.Call call) {
+      return Calls.begin(stay, call);
+    }
     if (step instanceof Step.Update update) {
-      return update(stay, update);
+      return Actions.update(stay, update);
+    }
+    if (step instanceof Step.Emit emit) {
+      return Actions.emit(stay, emit);
+    }
+    if (step instanceof Step.Jump jump) {
+      return Actions.jump(stay, jump);
     }
     stay.end("completed", false); // S14
     return Way.ENDED;
   }
 
-  /** S2. */
-  private static Way beginWait(Stay stay, Step.Wait wait) {
-    long now = stay.turn.now();
-    long moment;
-    if (wait.until() instanceof Step.For until) {
-      moment =
-          until.duration().isExact()
-              ? now + until.duration().time().toMillis()
-              : until.duration().after(now, stay.zone());
-    } else if (wait.until() instanceof Step.NextTime until) {
-      moment = Zones.nextTime(now, until.time(), until.days(), stay.zone());
+  /** The time has come for which the instance stands at its step. */
+  static void onTime(Stay stay) {
+    Step step = stay.journey.steps().get(stay.instance.step);
+    if (step instanceof Step.Send send) {
+      if (Sends.isCapped(stay)) {
+        stay.turn.park(stay.instance);
+        stay.instance.due = Instance.NEVER;
+        stay.turn.touch();
+      } else {
+        goOn(stay, Sends.begin(stay, send));
+      }
+    } else if (step instanceof Step.Call call) {
+      boolean asked =
+          stay.instance.sentBy(call.id()).filter(sent -> sent.outcome == null).isPresent();
+      goOn(stay, asked ? Calls.atLimit(stay, call) : Calls.begin(stay, call));
+    } else if (step instanceof Step.Wait wait) {
+      stay.instance.due = Instance.NEVER;
+      goOn(stay, leave(stay, "next", wait.next(), ""));
+    } else if (step instanceof Step.Await await) {
+      stay.instance.due = Instance.NEVER;
+      goOn(stay, Awaits.atLimit(stay, await));
     } else {
-      Object value = ((Step.At) wait.until()).moment().evaluate(stay.scope);
-      if (value == null || (value instanceof Expression.Failure f && f.missing())) {
-        return leave(stay, "next", wait.next(), "moment-missing");
-      }
-      OptionalLong parsed = moment(stay, value);
-      if (parsed.isEmpty()) {
-        stay.fail(
-            ErrorCode.CONDITION_ERROR, "until gives neither a timestamp nor a local date-time");
-        return Way.ENDED;
-      }
-      moment = parsed.getAsLong();
+      stay.instance.due = Instance.NEVER;
+      stay.fail(ErrorCode.DEFINITION_INVALID, "nothing can be due at this step");
     }
-    if (moment <= now) {
-      return leave(stay, "next", wait.next(), "already-past");
-    }
-    stay.instance.due = moment;
-    stay.record(Kind.WAITING, "", Optional.empty(), "", "", moment);
-    return Way.STAY;
   }
 
-  private static OptionalLong moment(Stay stay, Object value) {
-    if (value instanceof Instant instant) {
-      // Whole seconds first: an instant far off does not fit into milliseconds.
-      return Math.abs(instant.getEpochSecond()) < 300_000_000_000L
-              && Zones.isUsable(instant.toEpochMilli())
-          ? OptionalLong.of(instant.toEpochMilli())
-          : OptionalLong.empty();
+  /** The turn of an instance that was parked at its send (P7). */
+  static void send(Stay stay) {
+    if (stay.journey.steps().get(stay.instance.step) instanceof Step.Send send) {
+      goOn(stay, Sends.begin(stay, send));
     }
-    return value instanceof String text
-        ? Zones.parseMoment(text, stay.zone())
-        : OptionalLong.empty();
   }
 
   /** S5. */
@@ -146,7 +155,15 @@ final class StepRunner {
     for (Step.Case option : branch.cases()) {
       Truth truth = option.when().test(stay.scope);
       if (truth == Truth.TRUE) {
-        return leave(stay, "when", option.next(), option.when().source());
+        stay.record(
+            Kind.PASSED,
+            "when",
+            option.next(),
+            option.when().source(),
+            "",
+            -1,
+            Details.condition(option.when(), stay.scope));
+        return new Way.Leave(option.next());
       }
       if (truth == Truth.FAILED) {
         if (branch.failed().isPresent()) {
@@ -158,19 +175,41 @@ final class StepRunner {
         return Way.ENDED;
       }
     }
-    return leave(stay, "else", branch.otherwise(), "");
+    stay.record(Kind.PASSED, "else", branch.otherwise(), "", "", -1, noneHolds(stay, branch));
+    return new Way.Leave(branch.otherwise());
+  }
+
+  /** The conditions that do not hold, and the values that they read. */
+  private static Map<String, String> noneHolds(Stay stay, Step.Branch branch) {
+    StringBuilder conditions = new StringBuilder();
+    Set<String> values = new LinkedHashSet<>();
+    for (Step.Case option : branch.cases()) {
+      conditions.append(conditions.isEmpty() ? "" : "; ").append(option.when().source());
+      String read = Details.values(option.when(), stay.scope);
+      if (!read.isEmpty()) {
+        values.add(read);
+      }
+    }
+    return Details.of("condition", conditions.toString(), "values", String.join(", ", values));
   }
 
   /**
    * S6: the hash of the person and the step's name, so that the same person goes the same way each
    * time.
    */
-  private static Way split(Stay stay, Step.Split split) {
-    int place = Hashes.bucket(Hashes.hash64(split.salt(), stay.turn.profile()), 10_000);
-    for (Step.Side side : split.sides()) {
+  private static Way assign(Stay stay, String salt, List<Step.Side> sides) {
+    int place = Hashes.bucket(Hashes.hash64(salt, stay.turn.profile()), 10_000);
+    for (Step.Side side : sides) {
       place -= side.share();
       if (place < 0) {
-        stay.record(Kind.ASSIGNED, side.name(), side.next(), "", "", -1);
+        stay.record(
+            Kind.ASSIGNED,
+            side.name(),
+            side.next(),
+            "",
+            "",
+            -1,
+            Details.of("share", side.share() / 100.0 + " percent"));
         return new Way.Leave(side.next());
       }
     }
@@ -178,31 +217,17 @@ final class StepRunner {
     return Way.ENDED;
   }
 
-  /** S10: all of the step's changes, or none. */
-  private static Way update(Stay stay, Step.Update update) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    Attributes after = Attributes.ofBytes(stay.turn.attributes().toBytes());
-    for (Map.Entry<String, Expression> attribute : update.attributes().entrySet()) {
-      Object value = attribute.getValue().evaluate(stay.scope);
-      if (value instanceof Expression.Failure failure) {
-        if (!failure.missing()) {
-          stay.fail(
-              ErrorCode.CONDITION_ERROR,
-              "the value of " + attribute.getKey() + " cannot be worked out: " + failure.message());
-          return Way.ENDED;
-        }
-        value = null;
-      }
-      values.put(attribute.getKey(), RequestContents.plain(value));
-      after.set(attribute.getKey(), values.get(attribute.getKey()));
+  /** S7: who is in the control group gets no message from here on. */
+  private static Way experiment(Stay stay, Step.Experiment experiment) {
+    List<Step.Side> all = new ArrayList<>(experiment.sides());
+    all.add(experiment.control());
+    int before = all.size() - 1;
+    int place = Hashes.bucket(Hashes.hash64(experiment.salt(), stay.turn.profile()), 10_000);
+    int treated = all.subList(0, before).stream().mapToInt(Step.Side::share).sum();
+    if (place >= treated) {
+      stay.instance.dry = true;
     }
-    if (after.toBytes().length > Attributes.LIMIT) {
-      stay.fail(ErrorCode.PROFILE_TOO_LARGE, "the profile would become too large");
-      return Way.ENDED;
-    }
-    values.forEach(stay.turn::setAttribute);
-    update.consents().forEach(stay.turn::setConsent);
-    return leave(stay, "next", update.next(), "");
+    return assign(stay, experiment.salt(), all);
   }
 
   /** Leaves a step by an edge and tells so. */

@@ -17,9 +17,42 @@ public final class EntryHistory {
   private final List<Entry> entries = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
 
+  /** Every entry into a journey that caps them over time, oldest first (E8). */
+  private final List<Capped> capped = new ArrayList<>();
+
   private record Entry(long journey, long key, long at) {}
 
   private record Refusal(long journeyAndReason, long day) {}
+
+  private record Capped(long journey, long at) {}
+
+  /**
+   * Notes an entry under caps.
+   *
+   * @param longest the journey's longest window: what is older is forgotten, ms
+   * @param most the highest number that a cap allows: no more than so many are remembered
+   */
+  public void enteredUnderCaps(String journey, long at, long longest, int most) {
+    long hash = Hashes.hash48(journey);
+    capped.removeIf(entry -> entry.journey == hash && entry.at <= at - longest);
+    capped.add(new Capped(hash, at));
+    long kept = capped.stream().filter(entry -> entry.journey == hash).count();
+    for (int i = 0; kept > most && i < capped.size(); i++) {
+      if (capped.get(i).journey == hash) {
+        capped.remove(i--);
+        kept--;
+      }
+    }
+  }
+
+  /** The times of entries under caps after a moment, oldest first. */
+  public long[] entriesAfter(String journey, long after) {
+    long hash = Hashes.hash48(journey);
+    return capped.stream()
+        .filter(entry -> entry.journey == hash && entry.at > after)
+        .mapToLong(Capped::at)
+        .toArray();
+  }
 
   /**
    * The latest entry into a journey under a key; empty if there was none, or it is beyond what is
@@ -84,6 +117,11 @@ public final class EntryHistory {
       out.u48(refusal.journeyAndReason);
       out.varint(refusal.day);
     }
+    out.varint(capped.size());
+    for (Capped entry : capped) {
+      out.u48(entry.journey);
+      out.zigzag(entry.at - base);
+    }
   }
 
   /**
@@ -98,6 +136,12 @@ public final class EntryHistory {
     size = in.count();
     for (int i = 0; i < size; i++) {
       history.refusals.add(new Refusal(in.u48(), in.varint()));
+    }
+    if (format > 1) {
+      size = in.count();
+      for (int i = 0; i < size; i++) {
+        history.capped.add(new Capped(in.u48(), base + in.zigzag()));
+      }
     }
     return history;
   }

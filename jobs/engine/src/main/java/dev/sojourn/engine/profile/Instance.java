@@ -18,6 +18,13 @@ public final class Instance {
 
   private static final int LATEST = 0x40;
 
+  /** Bits of the stored flags; never reused for another. */
+  private static final int TRIAL = 1;
+
+  private static final int DRY = 2;
+  private static final int TEST = 4;
+  private static final int GOAL = 8;
+
   private static final DeliveryReport.Status[] STATUSES = DeliveryReport.Status.values();
 
   public final String id;
@@ -46,6 +53,24 @@ public final class Instance {
    * order in which they were made.
    */
   public final List<Sent> sent = new ArrayList<>();
+
+  /** Whether its version was on trial when it started: a draft or a dry run (V5, V6). */
+  public boolean trial;
+
+  /** Whether its requests are made but never sent: dry run, or control group (V6, S7). */
+  public boolean dry;
+
+  /** Whether it is a test profile's (V5). */
+  public boolean test;
+
+  /** Whether its goal has been reached (S15). */
+  public boolean goalReached;
+
+  /** How many emitted events lie between an outside event and what last moved it (S12). */
+  public int hops;
+
+  /** What was seen for its awaits that look back (S4). */
+  public Sightings sightings = new Sightings();
 
   /** Whether the signal at hand started it, and so cannot exit it (L0); not stored. */
   public boolean startedNow;
@@ -135,6 +160,9 @@ public final class Instance {
       out.text(s.channel);
       out.u8((s.outcome == null ? 0 : 1 + code(s.outcome)) | (s.latest ? LATEST : 0));
     }
+    out.u8((trial ? TRIAL : 0) | (dry ? DRY : 0) | (test ? TEST : 0) | (goalReached ? GOAL : 0));
+    out.varint(hops);
+    sightings.write(out, base);
   }
 
   /**
@@ -159,6 +187,15 @@ public final class Instance {
       s.latest = (flags & LATEST) != 0;
       s.outcome = outcome == 0 ? null : status(outcome - 1);
       instance.sent.add(s);
+    }
+    if (format > 1) {
+      int flags = in.u8();
+      instance.trial = (flags & TRIAL) != 0;
+      instance.dry = (flags & DRY) != 0;
+      instance.test = (flags & TEST) != 0;
+      instance.goalReached = (flags & GOAL) != 0;
+      instance.hops = in.int32();
+      instance.sightings = Sightings.read(in, base);
     }
     return instance;
   }

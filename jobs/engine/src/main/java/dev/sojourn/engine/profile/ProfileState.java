@@ -58,6 +58,9 @@ public final class ProfileState {
 
   private EntryHistory entries = new EntryHistory();
 
+  /** What was seen for awaits that look back beyond the entry (S4). */
+  private Sightings recent = new Sightings();
+
   /** In the order in which the places were taken. */
   private final List<SentMessage> sentMessages = new ArrayList<>();
 
@@ -178,6 +181,11 @@ public final class ProfileState {
     return entries;
   }
 
+  /** What was seen for awaits that look back beyond the entry (S4). */
+  public Sightings recent() {
+    return recent;
+  }
+
   public List<SentMessage> sentMessages() {
     return sentMessages;
   }
@@ -189,6 +197,10 @@ public final class ProfileState {
 
   void setMemberships(long[] sorted) {
     this.memberships = sorted;
+  }
+
+  void setRecent(Sightings sightings) {
+    this.recent = sightings;
   }
 
   void setEntries(EntryHistory history) {

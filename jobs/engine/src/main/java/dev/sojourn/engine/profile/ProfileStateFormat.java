@@ -6,8 +6,8 @@ import dev.sojourn.engine.value.ByteWriter;
 /**
  * The stored form of {@link ProfileState}, version 2 (rule 9): the version byte; first seen; now,
  * armed and next due relative to it; the digest of the audiences; then, each with its count, seen
- * signals, leaves, memberships, instances, entries, sent messages. Times are zigzag varints
- * relative to {@code now}.
+ * signals, leaves, memberships, instances, entries, sent messages, sightings. Times are zigzag
+ * varints relative to {@code now}.
  *
  * <p>A change of the form takes a new version and keeps a reader for this one; {@code
  * ProfileStateFormatTest} holds its bytes.
@@ -47,6 +47,7 @@ public final class ProfileStateFormat {
     for (SentMessage message : state.sentMessages()) {
       message.write(out, state.now);
     }
+    state.recent().write(out, state.now);
     return out.toBytes();
   }
 
@@ -89,6 +90,9 @@ public final class ProfileStateFormat {
     int sent = in.count();
     for (int i = 0; i < sent; i++) {
       state.sentMessages().add(SentMessage.read(in, state.now, version));
+    }
+    if (version > 1) {
+      state.setRecent(Sightings.read(in, state.now));
     }
     state.nextLeafChange = nextLeafChange(state);
     return state;

@@ -3,8 +3,11 @@ package dev.sojourn.engine.profile;
 import dev.sojourn.engine.definition.DefinitionSet;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.error.ErrorCode;
+import dev.sojourn.engine.id.Hashes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -31,6 +34,9 @@ public final class Turn {
   private Set<String> changedAttributes = Set.of();
   private boolean changed;
   private boolean audiencesOpen;
+  private List<Effect.AudienceChange> membershipChanges = List.of();
+  private List<Instance> parked = List.of();
+  private int starts;
 
   /**
    * @param signal id of the signal at hand; {@link #NO_SIGNAL} for a wake-up
@@ -75,6 +81,53 @@ public final class Turn {
 
   public void emit(Effect effect) {
     effects.accept(effect);
+  }
+
+  /** Tells of a change of membership, which journeys may wait for. */
+  public void changeMembership(Effect.AudienceChange change) {
+    effects.accept(change);
+    if (membershipChanges.isEmpty()) {
+      membershipChanges = new ArrayList<>();
+    }
+    membershipChanges.add(change);
+  }
+
+  /** The changes of membership since the last call. */
+  public List<Effect.AudienceChange> takeMembershipChanges() {
+    List<Effect.AudienceChange> taken = membershipChanges;
+    membershipChanges = List.of();
+    return taken;
+  }
+
+  /** Whether the profile or a membership has changed, and that has not had its effect yet. */
+  public boolean hasChanges() {
+    return audiencesOpen || !changedAttributes.isEmpty() || !membershipChanges.isEmpty();
+  }
+
+  /**
+   * Has an instance wait at its send until nothing else is left to do in this atomic step: who gets
+   * the last place under a cap is a matter of priority, not of who came first (P7).
+   */
+  public void park(Instance instance) {
+    if (parked.isEmpty()) {
+      parked = new ArrayList<>();
+    }
+    parked.add(instance);
+  }
+
+  /** The instances that wait at their sends, in the order in which they came; the caller's own. */
+  public List<Instance> parked() {
+    return parked;
+  }
+
+  /** Tells apart the instances that one signal, or one moment, starts: counts from 0. */
+  public int nextStart() {
+    return starts++;
+  }
+
+  /** Whether the person is a member of an audience; false if there is no such audience. */
+  public boolean isMember(String audience) {
+    return state.isMember(Hashes.hash48(audience));
   }
 
   /** Tells of something that could not be used. */

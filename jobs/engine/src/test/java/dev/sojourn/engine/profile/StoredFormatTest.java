@@ -30,7 +30,13 @@ class StoredFormatTest {
           + "7a053fcf0f014d7e32408e3bdb99010111121314151605656d61696c046e65777302cf0f";
 
   /** What this build writes. */
-  private static final String PROFILE_V2 = "02" + PROFILE_V1.substring(2);
+  private static final String PROFILE_V2 =
+      "0280d095ffbc31882701d08c0101a09c01112233445566778801abcdef0123458ac49fd50c02010203040506"
+          + "098d4e040605040302010207010a0b0c0d0e0f01000102030405060708090a0b0c0d0e0f0777656c636f6d65"
+          + "0306636172742d31cf0fe0bf0a0672656d696e64f12e04020568656c6c6f101112131415161718191a1b1c1d"
+          + "1e1f05656d61696c4105616761696e202122232425262728292a2b2c2d2e2f05656d61696c400d0301000000"
+          + "000102870e010a4a409203e7b447887a053fcf0f014d7e32408e3bdb9901010a4a409203e7cf0f0111121314"
+          + "151605656d61696c046e65777302cf0f01000000000304bf0c";
 
   private static final String ATTRIBUTES_V1 =
       "01050361676503520573636f7265043fe000000000000003766970020474616773060305016103020107616464"
@@ -70,10 +76,39 @@ class StoredFormatTest {
     return state;
   }
 
+  /** What came with version 2, on top of what version 1 had. */
+  private static ProfileState newer() {
+    ProfileState state = profile();
+    Instance instance = state.instances().get(0);
+    instance.trial = true;
+    instance.test = true;
+    instance.goalReached = true;
+    instance.hops = 3;
+    instance.sightings.see(0x0102L, T + 4_100);
+    state.entries().enteredUnderCaps("welcome", T + 4_000, 10_000, 2);
+    state.recent().see(0x0304L, T + 4_200);
+    return state;
+  }
+
   @Test
   void profileStateVersion2HasTheseBytes() {
-    byte[] bytes = ProfileStateFormat.write(profile());
+    byte[] bytes = ProfileStateFormat.write(newer());
     assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(PROFILE_V2);
+  }
+
+  @Test
+  void profileStateVersion2IsRead() {
+    ProfileState state = ProfileStateFormat.read(HexFormat.of().parseHex(PROFILE_V2));
+    Instance instance = state.instances().get(0);
+    assertThat(instance.trial).isTrue();
+    assertThat(instance.test).isTrue();
+    assertThat(instance.dry).isFalse();
+    assertThat(instance.goalReached).isTrue();
+    assertThat(instance.hops).isEqualTo(3);
+    assertThat(instance.sightings.of(0x0102L)).isEqualTo(T + 4_100);
+    assertThat(state.entries().entriesAfter("welcome", T)).containsExactly(T + 4_000);
+    assertThat(state.recent().of(0x0304L)).isEqualTo(T + 4_200);
+    assertThat(HexFormat.of().formatHex(ProfileStateFormat.write(state))).isEqualTo(PROFILE_V2);
   }
 
   @Test
@@ -99,12 +134,11 @@ class StoredFormatTest {
     assertThat(state.entries().lastEntry("welcome", "cart-1")).hasValue(T + 4_000);
     assertThat(state.entries().refused("welcome", "reentry", T + 4_600)).isFalse();
     assertThat(state.sentMessages()).hasSize(1);
-    assertThat(
-            HexFormat.of()
-                .formatHex(
-                    ProfileStateFormat.write(
-                        ProfileStateFormat.read(HexFormat.of().parseHex(PROFILE_V1)))))
-        .isEqualTo(PROFILE_V2);
+    assertThat(instance.trial || instance.dry || instance.test).isFalse();
+    assertThat(state.recent().isEmpty()).isTrue();
+    assertThat(HexFormat.of().formatHex(ProfileStateFormat.write(state)))
+        .as("as a state that never was of another version")
+        .isEqualTo(HexFormat.of().formatHex(ProfileStateFormat.write(profile())));
   }
 
   private static Attributes attributes() {

@@ -11,10 +11,12 @@ import dev.sojourn.engine.definition.document.Documents;
 import dev.sojourn.engine.definition.document.SourceDocument;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
+import dev.sojourn.engine.expression.SlotLayout;
 import dev.sojourn.engine.profile.ProfileState;
 import dev.sojourn.engine.profile.ProfileStateFormat;
 import dev.sojourn.engine.signal.CustomerEvent;
 import dev.sojourn.engine.signal.DeliveryReport;
+import dev.sojourn.engine.signal.DeliveryReport.Status;
 import dev.sojourn.engine.signal.EntryRequest;
 import dev.sojourn.engine.signal.ProfileUpdate;
 import java.time.Duration;
@@ -68,6 +70,7 @@ final class Story {
   private final String profile;
   private long now = START;
   private int signals;
+  private int echoed;
 
   private Story(String profile) {
     this.profile = profile;
@@ -162,6 +165,52 @@ final class Story {
         new DeliveryReport(request.id(), status, now, request.channel(), code, Map.of());
     engine.handle(store, profile, report, now, history, effects::add);
     return this;
+  }
+
+  /** The answer of an outside system to the latest request (S9). */
+  Story answer(Map<String, Object> answer) {
+    Effect.MessageRequest request = sends().get(sends().size() - 1);
+    DeliveryReport report =
+        new DeliveryReport(request.id(), Status.SENT, now, request.channel(), "", answer);
+    engine.handle(store, profile, report, now, history, effects::add);
+    return this;
+  }
+
+  /** Brings the events that steps have emitted since the last call back, as the log does. */
+  Story echo() {
+    List<Effect.EmittedEvent> emitted = emitted();
+    while (echoed < emitted.size()) {
+      Effect.EmittedEvent event = emitted.get(echoed++);
+      engine.handle(
+          store,
+          profile,
+          new CustomerEvent(
+              event.type(),
+              event.id(),
+              event.occurredAt(),
+              event.hops(),
+              SlotLayout.EMPTY,
+              new Object[0],
+              event::properties),
+          now,
+          history,
+          effects::add);
+      emitted = emitted();
+    }
+    return this;
+  }
+
+  /** The events that steps have emitted. */
+  List<Effect.EmittedEvent> emitted() {
+    return effects.stream()
+        .filter(Effect.EmittedEvent.class::isInstance)
+        .map(Effect.EmittedEvent.class::cast)
+        .toList();
+  }
+
+  /** {@code journey: reason} of each step record of a kind. */
+  List<String> told(Kind kind) {
+    return steps(kind).stream().map(step -> step.journey() + ": " + step.reason()).toList();
   }
 
   /** Lets time pass, with nothing logged for this person. */

@@ -15,10 +15,11 @@ final class Expressions {
 
   /** Events that concern an instance. */
   static final ExpressionContext INSIDE =
-      ExpressionContext.of(Variable.EVENT, Variable.PROFILE, Variable.JOURNEY);
+      ExpressionContext.of(Variable.EVENT, Variable.PROFILE, Variable.JOURNEY, Variable.STEPS);
 
   /** A journey's steps, and its conditions without an event. */
-  static final ExpressionContext STEP = ExpressionContext.of(Variable.PROFILE, Variable.JOURNEY);
+  static final ExpressionContext STEP =
+      ExpressionContext.of(Variable.PROFILE, Variable.JOURNEY, Variable.STEPS);
 
   /** An audience's events: what counts must be a matter of the event alone (A1). */
   static final ExpressionContext AUDIENCE_EVENT =

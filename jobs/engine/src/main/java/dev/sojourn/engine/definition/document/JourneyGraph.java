@@ -44,7 +44,7 @@ final class JourneyGraph {
     return Stream.of(
             step.present(EDGES).stream(),
             step.at("branch").items().stream().map(item -> item.at("next")),
-            step.at("split").at("sides").items().stream().map(side -> side.at("next")))
+            Shares.edges(step).stream())
         .flatMap(edges -> edges)
         .filter(edge -> edge.text().isPresent());
   }

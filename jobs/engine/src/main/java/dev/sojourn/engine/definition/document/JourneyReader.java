@@ -27,8 +27,9 @@ final class JourneyReader {
   static Journey read(Element root) {
     Element spec = root.at("spec");
     Map<String, Step> steps = new LinkedHashMap<>();
+    String name = Metadata.name(root);
     for (Element step : spec.at("steps").members()) {
-      steps.put(step.name(), StepReader.read(step));
+      steps.put(step.name(), StepReader.read(name, step));
     }
     new JourneyGraph(spec).check();
     Optional<Instant> startsAt = Times.moment(spec.at("startsAt"));
@@ -37,12 +38,18 @@ final class JourneyReader {
       spec.at("endsAt").refuse("is not after startsAt", "choose a later moment");
     }
     Element timezone = spec.at("timezone");
+    boolean eject = spec.at("atEnd").textOrEmpty().equals("eject");
+    if (spec.at("atEnd").exists() && !spec.at("endsAt").exists()) {
+      spec.at("atEnd").refuseName("'atEnd' means nothing without endsAt", "add endsAt");
+    }
     return new Journey(
-        Metadata.name(root),
+        name,
         Metadata.version(root),
         entry(spec.at("entry")),
         reentry(spec.at("reentry")),
+        GuardsReader.read(name, spec),
         spec.at("exit").items().stream().map(JourneyReader::exit).toList(),
+        goal(spec.at("goal")),
         zone(timezone),
         fallback(timezone),
         Times.duration(spec.at("timeout")).orElse(DEFAULT_TIMEOUT),
@@ -50,19 +57,29 @@ final class JourneyReader {
         spec.at("priority").number(0),
         startsAt,
         endsAt,
+        eject ? Journey.AtEnd.EJECT : Journey.AtEnd.FINISH,
+        spec.at("whenPaused").textOrEmpty().equals("skip")
+            ? Journey.WhenPaused.SKIP
+            : Journey.WhenPaused.HOLD,
+        test(spec.at("test")),
         spec.at("start").textOrEmpty(),
         Collections.unmodifiableMap(steps));
   }
 
   private static Journey.Entry entry(Element entry) {
-    Optional<Element> stated = entry.oneOf(List.of("event", "request"));
+    Optional<Element> stated = entry.oneOf(List.of("event", "audience", "request"));
     Element key = entry.at("key");
-    if (stated.isEmpty() || stated.get().name().equals("request")) {
+    if (stated.isEmpty() || !stated.get().name().equals("event")) {
       if (stated.isPresent() && key.exists()) {
         key.refuseName(
-            "a key is computed from an event only", "remove it; an entry request brings its key");
+            "a key is computed from an event only",
+            stated.get().name().equals("request")
+                ? "remove it; an entry request brings its key"
+                : "remove it; a change of membership starts one instance");
       }
-      return new Journey.RequestEntry();
+      return stated.isPresent() && stated.get().name().equals("audience")
+          ? new Journey.AudienceEntry(transition(stated.get()))
+          : new Journey.RequestEntry();
     }
     Optional<Expression> keys =
         key.exists()
@@ -77,6 +94,35 @@ final class JourneyReader {
         event.at("type").textOrEmpty(), Expressions.optionalCondition(event.at("when"), context));
   }
 
+  /** Which change of membership is meant. */
+  static Journey.AudienceTransition transition(Element audience) {
+    return new Journey.AudienceTransition(
+        audience.at("name").textOrEmpty(), !audience.at("on").textOrEmpty().equals("exited"));
+  }
+
+  private static Optional<Journey.Goal> goal(Element goal) {
+    if (!goal.exists()) {
+      return Optional.empty();
+    }
+    Optional<Element> stated = goal.oneOf(List.of("event", "audience"));
+    Journey.GoalEvent what =
+        stated.isPresent() && stated.get().name().equals("audience")
+            ? new Journey.AudienceGoal(transition(stated.get()))
+            : new Journey.EventGoal(event(goal.at("event"), Expressions.INSIDE));
+    return Optional.of(
+        new Journey.Goal(what, Times.duration(goal.at("within")), goal.at("exit").isTrue()));
+  }
+
+  private static Optional<Journey.TestMode> test(Element test) {
+    if (!test.exists()) {
+      return Optional.empty();
+    }
+    Map<String, String> addresses = new LinkedHashMap<>();
+    test.at("addresses").members().forEach(a -> addresses.put(a.name(), a.textOrEmpty()));
+    return Optional.of(
+        new Journey.TestMode(test.at("factor").number(1), Collections.unmodifiableMap(addresses)));
+  }
+
   private static Journey.Reentry reentry(Element reentry) {
     if (reentry.node().isObject()) {
       return new Journey.After(Times.duration(reentry.at("after")).orElse(DEFAULT_TIMEOUT));
@@ -85,9 +131,14 @@ final class JourneyReader {
   }
 
   private static Journey.Exit exit(Element exit) {
-    Optional<Element> stated = exit.oneOf(List.of("event", "when"));
+    Optional<Element> stated = exit.oneOf(List.of("event", "when", "audience"));
     if (stated.isPresent() && stated.get().name().equals("event")) {
       return new Journey.EventExit(event(stated.get(), Expressions.INSIDE));
+    }
+    if (stated.isPresent() && stated.get().name().equals("audience")) {
+      return new Journey.AudienceExit(
+          stated.get().at("name").textOrEmpty(),
+          !stated.get().at("is").textOrEmpty().equals("out"));
     }
     return new Journey.ConditionExit(Expressions.condition(exit.at("when"), Expressions.STEP));
   }

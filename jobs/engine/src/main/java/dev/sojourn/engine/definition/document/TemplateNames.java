@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
- * The values that a Handlebars text names: every path inside a tag that begins with {@code profile}
- * or {@code journey}, be it a value, an argument of a helper or a block, at whatever depth of
- * blocks.
+ * The values that a Handlebars text names: every path inside a tag that begins with {@code
+ * profile}, {@code journey} or {@code steps}, be it a value, an argument of a helper or a block, at
+ * whatever depth of blocks.
  *
  * @param names in the order of the text
  * @param unclosed where a tag begins that does not end; empty if all do
@@ -39,6 +40,9 @@ record TemplateNames(List<Name> names, OptionalInt unclosed) {
 
   private static final Pattern RAW_END = Pattern.compile("}}}");
   private static final Pattern END = Pattern.compile("}}");
+
+  /** What templates see. */
+  private static final Set<String> VARIABLES = Set.of("profile", "journey", "steps");
 
   private static final Pattern SEGMENT = Pattern.compile("\\[([^\\]]*)\\]|[^./\\[\\]]+");
 
@@ -95,8 +99,7 @@ record TemplateNames(List<Name> names, OptionalInt unclosed) {
     while (segment.find()) {
       path.add(segment.group(1) == null ? segment.group() : segment.group(1));
     }
-    boolean ours =
-        !path.isEmpty() && (path.get(0).equals("profile") || path.get(0).equals("journey"));
+    boolean ours = !path.isEmpty() && VARIABLES.contains(path.get(0));
     return ours ? Optional.of(List.copyOf(path)) : Optional.empty();
   }
 }
