@@ -83,7 +83,8 @@ final class RecordedDefinitions {
     Optional<PublicationState> state = PublicationState.ofLabel(record.getState());
     if (kind.isEmpty()
         || state.isEmpty()
-        || !key.equals(record.getKind() + "/" + record.getName())) {
+        || !key.equals(
+            record.getKind() + "/" + record.getName() + (state.get().isTrial() ? "/trial" : ""))) {
       return Optional.empty();
     }
     return Optional.of(

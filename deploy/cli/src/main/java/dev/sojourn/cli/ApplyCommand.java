@@ -29,7 +29,11 @@ import picocli.CommandLine.Spec;
       "",
       "A version never changes once it is published: a document whose text differs from the published text of its version is refused; raise metadata.version. "
           + "New versions take effect a second after they are published; people inside a journey stay on the version in which they entered. "
-          + "The documents are checked together with those that are live already."
+          + "The documents are checked together with those that are live already.",
+      "",
+      "States of journeys: live; paused, nobody enters and sends are held; closed, nobody enters and those inside finish; stopped, everybody inside is ended; "
+          + "draft, only profiles with test: true enter, beside the live version; dry-run, everybody enters beside the live version and nothing is sent; "
+          + "withdrawn, it is no longer tried beside the live version; deleted."
     },
     footer = {
       "",
@@ -37,6 +41,7 @@ import picocli.CommandLine.Spec;
       "  sojourn apply definitions/",
       "  sojourn apply definitions/ --dry-run",
       "  sojourn apply journeys/cart.yaml --state paused",
+      "  sojourn apply journeys/cart-v2.yaml --state draft",
       "",
       "Exit codes: 0 published, or nothing to do; 1 problems found, nothing published; 3 broker or registry cannot be reached."
     })
@@ -49,6 +54,14 @@ final class ApplyCommand implements Callable<Integer> {
     PAUSED,
     /** Nobody enters any more; those inside go on to their end. */
     CLOSED,
+    /** Everybody inside is ended. */
+    STOPPED,
+    /** Beside the live version; for test profiles only. */
+    DRAFT,
+    /** Beside the live version; for everybody, and nothing is sent. */
+    DRY_RUN,
+    /** No longer tried beside the live version. */
+    WITHDRAWN,
     /** As closed; and no other document can refer to it. */
     DELETED;
 

@@ -103,31 +103,36 @@ final class GetCommand implements Callable<Integer> {
       if (wanted.isPresent() && wanted.get() != document.kind()) {
         continue;
       }
-      Published.Live live = published.live(document).orElseThrow();
-      List<Integer> versions = published.versions(document);
-      if (output.json()) {
-        ObjectNode json =
-            JSON.createObjectNode()
-                .put("kind", document.kind().label())
-                .put("name", document.name())
-                .put("version", live.version())
-                .put("state", live.state().label());
-        ArrayNode all = json.putArray("versions");
-        versions.forEach(all::add);
-        out.println(json);
-      } else {
-        table.row(
-            document.kind().label(),
-            document.name(),
-            live.version(),
-            live.state().label(),
-            versions.stream().map(String::valueOf).collect(Collectors.joining(" ")));
-      }
+      published.live(document).ifPresent(live -> row(published, document, live, table));
+      published.trial(document).ifPresent(trial -> row(published, document, trial, table));
     }
     if (!output.json()) {
       table.print(out);
     }
     out.flush();
+  }
+
+  private void row(Published published, DocumentName document, Published.Live live, Table table) {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Integer> versions = published.versions(document);
+    if (output.json()) {
+      ObjectNode json =
+          JSON.createObjectNode()
+              .put("kind", document.kind().label())
+              .put("name", document.name())
+              .put("version", live.version())
+              .put("state", live.state().label());
+      ArrayNode all = json.putArray("versions");
+      versions.forEach(all::add);
+      out.println(json);
+    } else {
+      table.row(
+          document.kind().label(),
+          document.name(),
+          live.version(),
+          live.state().label(),
+          versions.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    }
   }
 
   private void show(Published published, DocumentName document) {
@@ -136,6 +141,7 @@ final class GetCommand implements Callable<Integer> {
             ? version
             : published
                 .live(document)
+                .or(() -> published.trial(document))
                 .orElseThrow(() -> CommandException.problem("there is no " + document))
                 .version();
     String text =

@@ -27,6 +27,12 @@ import java.util.Set;
 public final class RandomJourneys {
   static final String[] TYPES = {"a", "b", "c"};
 
+  /**
+   * The type of emitted events: they move people and change audiences, but start no journey by
+   * themselves, or some histories would never end.
+   */
+  static final String EMITTED = "d";
+
   private final Random random;
 
   public RandomJourneys(Random random) {
@@ -116,7 +122,7 @@ public final class RandomJourneys {
         random.nextInt(4) == 0
             ? new Journey.AudienceEntry(transition())
             : new Journey.EventEntry(
-                matcher(),
+                matcher(TYPES[random.nextInt(TYPES.length)]),
                 keyed
                     ? Optional.of(
                         new Lambda(
@@ -244,8 +250,7 @@ public final class RandomJourneys {
             random.nextBoolean() ? next : Optional.empty(),
             random.nextBoolean() ? next : Optional.empty());
       case 9:
-        return new Step.Emit(
-            id, TYPES[random.nextInt(TYPES.length)], Map.of("value", value(3L)), next);
+        return new Step.Emit(id, EMITTED, Map.of("value", value(3L)), next);
       case 10:
         return new Step.Jump(
             id,
@@ -303,8 +308,12 @@ public final class RandomJourneys {
   }
 
   private EventMatcher matcher() {
+    return matcher(random.nextInt(6) == 0 ? EMITTED : TYPES[random.nextInt(TYPES.length)]);
+  }
+
+  private EventMatcher matcher(String type) {
     return new EventMatcher(
-        TYPES[random.nextInt(TYPES.length)],
+        type,
         random.nextBoolean()
             ? Optional.empty()
             : Optional.of(Lambda.eventAtLeast("value", random.nextInt(6))));

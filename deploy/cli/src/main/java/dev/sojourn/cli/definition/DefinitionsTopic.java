@@ -113,18 +113,11 @@ public final class DefinitionsTopic {
       }
       for (Change change : changes) {
         if (change.action() == Change.Action.PUBLISH || change.action() == Change.Action.POINT) {
-          DocumentVersion document = change.document();
-          sent.add(
-              send(
-                  producer,
-                  document.id().pointerKey(),
-                  encoder.encode(
-                      Pointer.newBuilder()
-                          .setKind(document.kind().label())
-                          .setName(document.name())
-                          .setVersion(document.version())
-                          .setState(change.state().label())
-                          .build())));
+          sent.add(point(producer, encoder, change.document(), change.state()));
+          if (!change.state().isTrial() && change.document().kind() == Kind.JOURNEY) {
+            // What has gone live is tried no more.
+            sent.add(point(producer, encoder, change.document(), PublicationState.WITHDRAWN));
+          }
         }
       }
       producer.flush();
@@ -139,6 +132,23 @@ public final class DefinitionsTopic {
       Thread.currentThread().interrupt();
       throw CommandException.unreachable("interrupted; apply again", e);
     }
+  }
+
+  private Future<?> point(
+      KafkaProducer<byte[], byte[]> producer,
+      RecordEncoder encoder,
+      DocumentVersion document,
+      PublicationState state) {
+    return send(
+        producer,
+        state.isTrial() ? document.id().trialKey() : document.id().pointerKey(),
+        encoder.encode(
+            Pointer.newBuilder()
+                .setKind(document.kind().label())
+                .setName(document.name())
+                .setVersion(document.version())
+                .setState(state.label())
+                .build()));
   }
 
   private Future<?> send(KafkaProducer<byte[], byte[]> producer, String key, byte[] value) {

@@ -18,6 +18,11 @@ public record DocumentName(Kind kind, String name) implements Comparable<Documen
     return kind.label() + "/" + name;
   }
 
+  /** Key of the pointer of the version that is tried beside the live one. */
+  String trialKey() {
+    return pointerKey() + "/trial";
+  }
+
   /** Key of a version on the definitions topic. */
   String versionKey(int version) {
     return pointerKey() + "/" + version;

@@ -1,6 +1,7 @@
 package dev.sojourn.cli.definition;
 
 import dev.sojourn.cli.definition.Change.Action;
+import dev.sojourn.engine.definition.Kind;
 import dev.sojourn.engine.definition.PublicationState;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,8 @@ public final class Plan {
     DocumentName name = document.id();
     int version = document.version();
     Optional<Published.Live> live = published.live(name);
-    PublicationState state = wanted.orElseGet(() -> kept(live));
+    Optional<Published.Live> trial = published.trial(name);
+    PublicationState state = wanted.orElseGet(() -> kept(version, live, trial));
     Optional<String> there = published.version(name, version);
     int newest = published.versions(name).stream().mapToInt(Integer::intValue).max().orElse(0);
     if (there.isPresent() && !there.get().equals(document.json())) {
@@ -54,7 +56,14 @@ public final class Plan {
               + " was; raise metadata.version to "
               + (newest + 1));
     }
+    if (state.isTrial() && name.kind() != Kind.JOURNEY) {
+      return new Change(
+          document, Action.REFUSED, state, "only journeys are tried beside the live version");
+    }
     Published.Live target = new Published.Live(version, state);
+    if (state.isTrial()) {
+      return trial(document, target, trial, there.isPresent());
+    }
     if (there.isEmpty()) {
       return new Change(document, Action.PUBLISH, state, from(live, target));
     }
@@ -63,10 +72,35 @@ public final class Plan {
         : new Change(document, Action.POINT, state, from(live, target));
   }
 
+  private static Change trial(
+      DocumentVersion document,
+      Published.Live target,
+      Optional<Published.Live> trial,
+      boolean isThere) {
+    if (target.state() == PublicationState.WITHDRAWN) {
+      boolean tried = trial.filter(was -> was.version() == target.version()).isPresent();
+      return tried
+          ? new Change(document, Action.POINT, target.state(), from(trial, target))
+          : new Change(document, Action.REFUSED, target.state(), "this version is not on trial");
+    }
+    if (!isThere) {
+      return new Change(document, Action.PUBLISH, target.state(), from(trial, target));
+    }
+    return trial.equals(Optional.of(target))
+        ? new Change(document, Action.UNCHANGED, target.state(), "")
+        : new Change(document, Action.POINT, target.state(), from(trial, target));
+  }
+
   /**
-   * Applying a document again must not resume what somebody has paused; a deleted one comes back.
+   * Applying a document again must not resume what somebody has paused, nor put live what is only
+   * tried; a deleted one comes back.
    */
-  private static PublicationState kept(Optional<Published.Live> live) {
+  private static PublicationState kept(
+      int version, Optional<Published.Live> live, Optional<Published.Live> trial) {
+    Optional<Published.Live> tried = trial.filter(t -> t.version() == version);
+    if (tried.isPresent()) {
+      return tried.get().state();
+    }
     return live.map(Published.Live::state)
         .filter(state -> state != PublicationState.DELETED)
         .orElse(PublicationState.LIVE);

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What lies on the definitions topic. */
 public final class Published {
   private final Map<DocumentName, NavigableMap<Integer, String>> versions = new TreeMap<>();
   private final Map<DocumentName, Live> live = new TreeMap<>();
+  private final Map<DocumentName, Live> trials = new TreeMap<>();
 
   /** Which version of a document is live, and its state. */
   public record Live(int version, PublicationState state) {}
@@ -24,12 +27,20 @@ public final class Published {
 
   /** Takes in a pointer's record. */
   public void point(DocumentName name, Live to) {
-    live.put(name, to);
+    (to.state().isTrial() ? trials : live).put(name, to);
   }
 
-  /** All documents that have ever been live, in order. */
+  /** All documents that have ever been live or on trial, in order. */
   public List<DocumentName> names() {
-    return List.copyOf(live.keySet());
+    Set<DocumentName> names = new TreeSet<>(live.keySet());
+    names.addAll(trials.keySet());
+    return List.copyOf(names);
+  }
+
+  /** The version that is tried beside the live one (V5, V6); empty if there is none. */
+  public Optional<Live> trial(DocumentName name) {
+    return Optional.ofNullable(trials.get(name))
+        .filter(trial -> trial.state() != PublicationState.WITHDRAWN);
   }
 
   /** Empty if the document has never been live. */

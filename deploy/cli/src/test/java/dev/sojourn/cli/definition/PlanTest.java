@@ -100,6 +100,40 @@ class PlanTest {
         .containsExactly("{2}", "{t2}", "{t1}");
   }
 
+  @Test
+  void aDraftStandsBesideTheLiveVersionAndStaysADraftWhenAppliedAgain() {
+    live(1, "{1}", PublicationState.LIVE);
+
+    Change change = plan(document(2, "{2}"), Optional.of(PublicationState.DRAFT));
+    assertThat(change.action()).isEqualTo(Action.PUBLISH);
+    assertThat(change.note()).isEqualTo("new");
+
+    live(2, "{2}", PublicationState.DRAFT);
+    assertThat(published.live(NAME).orElseThrow().version()).isEqualTo(1);
+    assertThat(plan(document(2, "{2}"), Optional.empty()).action()).isEqualTo(Action.UNCHANGED);
+    assertThat(plan(document(2, "{2}"), Optional.of(PublicationState.LIVE)).note())
+        .isEqualTo("was version 1");
+  }
+
+  @Test
+  void onlyWhatIsTriedCanBeWithdrawn() {
+    live(1, "{1}", PublicationState.LIVE);
+    assertThat(plan(document(1, "{1}"), Optional.of(PublicationState.WITHDRAWN)).action())
+        .isEqualTo(Action.REFUSED);
+
+    live(2, "{2}", PublicationState.DRY_RUN);
+    Change change = plan(document(2, "{2}"), Optional.of(PublicationState.WITHDRAWN));
+    assertThat(change.action()).isEqualTo(Action.POINT);
+    assertThat(change.note()).isEqualTo("was dry-run");
+  }
+
+  @Test
+  void onlyJourneysAreTried() {
+    DocumentVersion audience = new DocumentVersion(Kind.AUDIENCE, "a", 1, "{1}", "a.yaml");
+    assertThat(plan(audience, Optional.of(PublicationState.DRAFT)).action())
+        .isEqualTo(Action.REFUSED);
+  }
+
   private Change plan(DocumentVersion document, Optional<PublicationState> state) {
     return Plan.of(List.of(document), published, state).get(0);
   }

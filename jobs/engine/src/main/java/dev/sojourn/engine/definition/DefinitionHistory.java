@@ -182,28 +182,11 @@ public final class DefinitionHistory implements Definitions {
     return builder.build();
   }
 
-  /**
-   * A draft, and a dry run, stand beside the live version (V5, V6), until a version as new or newer
-   * goes live.
-   */
+  /** What is tried stands beside the live version (V5, V6), until it is withdrawn. */
   private static void point(
       Map<Key, DefinitionRecord.Pointer> pointers, DefinitionRecord.Pointer pointer) {
-    Key live = Key.of(pointer.kind(), pointer.name(), LIVE);
-    Key trial = Key.of(pointer.kind(), pointer.name(), TRIAL);
-    if (pointer.state().isTrial()) {
-      pointers.put(trial, pointer);
-      DefinitionRecord.Pointer was = pointers.get(live);
-      if (was != null && was.version() == pointer.version()) {
-        // Taken back to where it was tried.
-        pointers.remove(live);
-      }
-      return;
-    }
-    pointers.put(live, pointer);
-    DefinitionRecord.Pointer tried = pointers.get(trial);
-    if (tried != null && tried.version() <= pointer.version()) {
-      pointers.remove(trial);
-    }
+    int place = pointer.state().isTrial() ? TRIAL : LIVE;
+    pointers.put(Key.of(pointer.kind(), pointer.name(), place), pointer);
   }
 
   private static Optional<PublicationState> state(
@@ -211,7 +194,9 @@ public final class DefinitionHistory implements Definitions {
     for (int place : new int[] {LIVE, TRIAL}) {
       DefinitionRecord.Pointer pointer =
           pointers.get(Key.of(version.kind(), version.name(), place));
-      if (pointer != null && pointer.version() == version.version()) {
+      if (pointer != null
+          && pointer.version() == version.version()
+          && pointer.state() != PublicationState.WITHDRAWN) {
         return Optional.of(pointer.state());
       }
     }

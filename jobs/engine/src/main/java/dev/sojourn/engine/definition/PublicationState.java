@@ -12,6 +12,7 @@ public enum PublicationState {
   STOPPED,
   DRAFT,
   DRY_RUN,
+  WITHDRAWN,
   DELETED;
 
   /**
@@ -19,12 +20,15 @@ public enum PublicationState {
    * closed still is: only journeys pause.
    */
   public boolean isInUse() {
-    return this != DRAFT && this != DRY_RUN && this != STOPPED && this != DELETED;
+    return !isTrial() && this != STOPPED && this != DELETED;
   }
 
-  /** Whether it is a state of a version that is not live yet, and stands beside the live one. */
+  /**
+   * Whether it is a state of a version that is tried beside the live one: a draft, a dry run, or
+   * one that is tried no more. Such pointers have a key of their own, {@code kind/name/trial}.
+   */
   public boolean isTrial() {
-    return this == DRAFT || this == DRY_RUN;
+    return this == DRAFT || this == DRY_RUN || this == WITHDRAWN;
   }
 
   /** Whether everybody inside is to be ended (V1). */

@@ -53,12 +53,19 @@ final class DefinitionReader {
   DefinitionRecord.Pointer pointer(Pointer record, String key, long logTime) {
     Kind kind = kind(record.getKind());
     checkNameAndVersion(record.getName(), record.getVersion());
-    require(
-        key.equals(record.getKind() + "/" + record.getName()),
-        "The record's key is \"%s\" and must be kind/name.".formatted(key));
     PublicationState state =
         PublicationState.ofLabel(record.getState())
             .orElseThrow(() -> refusal("There is no state \"" + record.getState() + "\"."));
+    // Of their own, so that compaction keeps both the live version's and that on trial.
+    String own = record.getKind() + "/" + record.getName() + (state.isTrial() ? "/trial" : "");
+    require(
+        key.equals(own),
+        "The record's key is \"%s\" and must be kind/name%s for a pointer in state %s."
+            .formatted(key, state.isTrial() ? "/trial" : "", state.label()));
+    require(
+        !state.isTrial() || kind == Kind.JOURNEY,
+        "A %s cannot be %s; only journeys are tried beside the live version."
+            .formatted(kind.label(), state.label()));
     return new DefinitionRecord.Pointer(
         kind, record.getName(), record.getVersion(), state, logTime);
   }

@@ -9,6 +9,7 @@ import dev.sojourn.engine.definition.Rule;
 import dev.sojourn.engine.definition.Step;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -54,6 +55,10 @@ public final class DocumentSet {
         set.checkAudience(source, audience);
       }
     }
+    set.problems.sort(
+        Comparator.comparing(Problem::file)
+            .thenComparingInt(Problem::line)
+            .thenComparingInt(Problem::column));
     return List.copyOf(set.problems);
   }
 
@@ -95,12 +100,15 @@ public final class DocumentSet {
     if (!journey.policy().isEmpty()) {
       require(source, spec.child("policy"), Kind.CONTACT_POLICY, journey.policy());
     }
+    References.of(journey)
+        .forEach(
+            reference -> require(source, reference.path(), reference.kind(), reference.name()));
     for (Step step : journey.steps().values()) {
+      Path at = spec.child("steps").child(step.id());
       if (step instanceof Step.Send send) {
-        Path at = spec.child("steps").child(send.id()).child("send");
-        require(source, at.child("channel"), Kind.CHANNEL, send.channel());
-        require(source, at.child("template"), Kind.TEMPLATE, send.template());
-        requireVersion(source, at.child("templateVersion"), send);
+        requireVersion(source, at.child("send"), send.template(), send.templateVersion());
+      } else if (step instanceof Step.Call call) {
+        requireVersion(source, at.child("call"), call.template(), call.templateVersion());
       }
     }
   }
@@ -116,13 +124,13 @@ public final class DocumentSet {
     }
   }
 
-  private void requireVersion(SourceDocument source, Path path, Step.Send send) {
-    Set<Integer> there = versions.get(Kind.TEMPLATE).getOrDefault(send.template(), Set.of());
-    if (send.templateVersion() > 0 && !there.isEmpty() && !there.contains(send.templateVersion())) {
+  private void requireVersion(SourceDocument source, Path step, String template, int version) {
+    Set<Integer> there = versions.get(Kind.TEMPLATE).getOrDefault(template, Set.of());
+    if (version > 0 && !there.isEmpty() && !there.contains(version)) {
       problems.add(
           source.problem(
-              path,
-              "Template '" + send.template() + "' has no version " + send.templateVersion(),
+              step.child("templateVersion"),
+              "Template '" + template + "' has no version " + version,
               "known are " + there + "; leave it out for the live one"));
     }
   }

@@ -1,7 +1,6 @@
 package dev.sojourn.engine.definition.document;
 
 import dev.sojourn.engine.definition.Journey;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads who may not come into a journey although its entry matches (E8). */
@@ -38,11 +37,6 @@ final class GuardsReader {
         ? Optional.of(
             new Journey.Arbitration(
                 arbitration.at("group").textOrEmpty(), most.exists() ? most.number(1) : 1))
-        : Optional.<Journey.Arbitration>empty();
-  }
-
-  /** The audiences that are named, by where they are. */
-  static List<Element> excluded(Element spec) {
-    return spec.at("exclude").items();
+        : Optional.empty();
   }
 }

@@ -133,4 +133,37 @@ class DocumentSetTest {
             "a.yaml:5:13: spec.audience: audiences that use each other in a circle: a -> b -> a (take one of them out of the circle)");
     assertThat(check(read("a.yaml", audience("a", "audience: a")), List.of())).hasSize(1);
   }
+
+  @Test
+  void everythingThatAJourneyNamesMustExist() {
+    String journey =
+        """
+        apiVersion: sojourn/v1
+        kind: Journey
+        metadata: {name: j, version: 1}
+        spec:
+          entry: {audience: {name: a1}}
+          exclude: [a2]
+          exit: [{audience: {name: a3}}]
+          goal: {audience: {name: a4}}
+          start: one
+          steps:
+            one: {await: {any: [{event: {type: x}}, {audience: {name: a5}}], for: P1D}, next: two}
+            two: {await: {audience: {name: a6}, for: P1D}, next: three}
+            three: {call: {channel: c1, template: t1}, next: four, failed: four}
+            four: {jump: {journey: j1}}
+        """;
+    assertThat(check(read("j.yaml", journey), List.of()))
+        .extracting(problem -> problem.replaceFirst("j.yaml:", "").replaceFirst(" \\(.*", ""))
+        .containsExactly(
+            "5:28: spec.entry.audience.name: there is no Audience 'a1'",
+            "6:13: spec.exclude[0]: there is no Audience 'a2'",
+            "7:28: spec.exit[0].audience.name: there is no Audience 'a3'",
+            "8:27: spec.goal.audience.name: there is no Audience 'a4'",
+            "11:63: spec.steps.one.await.any[1].audience.name: there is no Audience 'a5'",
+            "12:36: spec.steps.two.await.audience.name: there is no Audience 'a6'",
+            "13:29: spec.steps.three.call.channel: there is no Channel 'c1'",
+            "13:43: spec.steps.three.call.template: there is no Template 't1'",
+            "14:28: spec.steps.four.jump.journey: there is no Journey 'j1'");
+  }
 }
