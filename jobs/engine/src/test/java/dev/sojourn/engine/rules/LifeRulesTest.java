@@ -92,6 +92,7 @@ class LifeRulesTest {
   void aDraftWithoutTestModeIsForNobody_V5() {
     Story story = Story.of().update(Map.of("test", true), Map.of());
     story.publish(Yaml.journey(STEPS), PublicationState.DRAFT).event("start");
+    story.request("j", "", Map.of());
     assertThat(story.steps(Kind.ENTERED)).isEmpty();
   }
 
