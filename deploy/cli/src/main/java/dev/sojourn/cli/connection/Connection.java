@@ -68,6 +68,8 @@ public record Connection(String bootstrap, URI registry, Topics topics, Optional
     settings.put("enable.auto.commit", false);
     settings.put("auto.offset.reset", "earliest");
     settings.put("isolation.level", "read_committed");
+    // Whoever has read one topic to its end waits for that long before the next can be read.
+    settings.put("fetch.max.wait.ms", 50);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
