@@ -4,27 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sojourn.local.embedded.EmbeddedBroker;
-import dev.sojourn.local.embedded.EmbeddedRegistry;
-import dev.sojourn.schemas.TopicSetup;
-import dev.sojourn.schemas.Topics;
+import dev.sojourn.cli.fixture.TestInstallation;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * The commands that need a broker and a registry, against real ones. Each test has topics of its
@@ -52,34 +43,28 @@ class CommandsAgainstABrokerTest {
       """;
 
   @TempDir static Path data;
-  private static EmbeddedBroker broker;
-  private static EmbeddedRegistry registry;
+  private static TestInstallation installation;
 
   @TempDir Path files;
   private final ObjectMapper json = new ObjectMapper();
   private String prefix;
-  private StringWriter out;
-  private StringWriter err;
+  private String out;
+  private String err;
 
   @BeforeAll
   static void start() {
-    registry = EmbeddedRegistry.launch(data, 0);
-    broker = EmbeddedBroker.start(data, 0);
-    registry.awaitReady();
+    installation = TestInstallation.start(data);
   }
 
   @AfterAll
   static void stop() {
-    registry.close();
-    broker.close();
+    installation.close();
   }
 
   @BeforeEach
   void topics(TestInfo test) {
     prefix = test.getTestMethod().orElseThrow().getName() + ".";
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      TopicSetup.ensure(admin, new Topics(prefix), 3, (short) 1);
-    }
+    installation.topics(prefix, 3);
   }
 
   @Test
@@ -91,7 +76,7 @@ class CommandsAgainstABrokerTest {
     assertThat(run("apply", files.toString(), "--json")).isEqualTo(ExitCode.OK);
     assertThat(results()).extracting(r -> r.get("result").asText()).containsExactly("unchanged");
     assertThat(run("get", "contactpolicy", "marketing")).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).contains("kind: ContactPolicy").contains("count: 3");
+    assertThat(out).contains("kind: ContactPolicy").contains("count: 3");
   }
 
   @Test
@@ -103,10 +88,10 @@ class CommandsAgainstABrokerTest {
 
     assertThat(run("apply", files.toString())).isEqualTo(ExitCode.PROBLEMS);
 
-    assertThat(out.toString()).contains("raise metadata.version to 2");
-    assertThat(err.toString()).contains("nothing is published");
+    assertThat(out).contains("raise metadata.version to 2");
+    assertThat(err).contains("nothing is published");
     run("get");
-    assertThat(out.toString()).doesNotContain("hello");
+    assertThat(out).doesNotContain("hello");
   }
 
   @Test
@@ -131,10 +116,10 @@ class CommandsAgainstABrokerTest {
     Path journey = write("journey.yaml", JOURNEY);
 
     assertThat(run("apply", journey.toString())).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(err.toString()).contains("journey.yaml:6:").contains("marketing");
+    assertThat(err).contains("journey.yaml:6:").contains("marketing");
     run("apply", policy.toString());
     assertThat(run("apply", journey.toString(), "--state", "paused")).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).contains("paused");
+    assertThat(out).contains("paused");
   }
 
   @Test
@@ -143,7 +128,7 @@ class CommandsAgainstABrokerTest {
 
     assertThat(run("apply", files.toString(), "--dry-run")).isEqualTo(ExitCode.OK);
 
-    assertThat(out.toString()).contains("WOULD BE");
+    assertThat(out).contains("WOULD BE");
     run("get", "--json");
     assertThat(results()).isEmpty();
   }
@@ -162,19 +147,19 @@ class CommandsAgainstABrokerTest {
 
     assertThat(run("publish", lines.toString())).isEqualTo(ExitCode.PROBLEMS);
 
-    assertThat(out.toString()).contains("2 published, 1 refused");
-    assertThat(err.toString()).contains("events.jsonl:3: ");
+    assertThat(out).contains("2 published, 1 refused");
+    assertThat(err).contains("events.jsonl:3: ");
     assertThat(run("tail", "signals", "--json")).isEqualTo(ExitCode.OK);
     assertThat(results()).extracting(r -> r.get("key").asText()).containsExactly("ann", "ben");
     assertThat(results().get(0).at("/value/properties/lines/0/quantity").asInt()).isEqualTo(2);
     assertThat(run("tail", "signals", "--key", "ben", "--from-beginning")).isEqualTo(ExitCode.OK);
-    assertThat(out.toString()).contains("ProfileUpdate").doesNotContain("ann");
+    assertThat(out).contains("ProfileUpdate").doesNotContain("ann");
   }
 
   @Test
   void aTopicThatIsNotThereIsAProblem() {
     assertThat(run("tail", "nonsense")).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(err.toString()).contains("there is no topic");
+    assertThat(err).contains("there is no topic");
   }
 
   @Test
@@ -188,28 +173,15 @@ class CommandsAgainstABrokerTest {
   }
 
   private int run(String... args) {
-    out = new StringWriter();
-    err = new StringWriter();
-    CommandLine line = Sojourn.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    return line.execute(
-        Stream.concat(
-                Stream.of(args),
-                Stream.of(
-                    "--bootstrap",
-                    broker.bootstrapServers(),
-                    "--registry",
-                    registry.url().toString(),
-                    "--prefix",
-                    prefix))
-            .toArray(String[]::new));
+    TestInstallation.Ran ran = installation.run(prefix, args);
+    out = ran.out();
+    err = ran.err();
+    return ran.exitCode();
   }
 
   private List<JsonNode> results() {
     List<JsonNode> results = new ArrayList<>();
-    out.toString()
-        .lines()
+    out.lines()
         .forEach(
             line -> {
               try {
