@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       GetCommand.class,
       PublishCommand.class,
       TailCommand.class,
+      ExplainCommand.class,
       StatusCommand.class
     },
     footer = {

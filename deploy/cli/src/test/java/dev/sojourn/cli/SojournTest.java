@@ -51,6 +51,7 @@ class SojournTest {
         List.of("status"),
         List.of("publish"),
         List.of("tail", "signals"),
+        List.of("explain", "ann"),
         List.of("apply", "."));
   }
 
