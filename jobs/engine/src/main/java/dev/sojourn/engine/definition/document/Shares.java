@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Reads steps that deal people out by shares (S6, S7). */
@@ -92,7 +91,7 @@ final class Shares {
     for (String kind : List.of("split", "experiment")) {
       step.at(kind).at("sides").items().forEach(side -> edges.add(side.at("next")));
     }
-    Optional.of(step.at("experiment").at("control").at("next")).ifPresent(edges::add);
+    edges.add(step.at("experiment").at("control").at("next"));
     return edges;
   }
 }
