@@ -206,16 +206,17 @@ final class JsonReport {
     answer.lastInside().ifPresent(visit -> json.put("lastInside", visit.instance()));
     ArrayNode refusals = json.putArray("refusals");
     answer.refusals().forEach(refusal -> refusals.add(refusal(refusal)));
-    ArrayNode notSent = json.putArray("notSent");
-    answer
-        .notSent()
-        .forEach(
-            step ->
-                notSent
-                    .addObject()
-                    .put("instance", step.instance())
-                    .put("transition", step.number())
-                    .put("reason", step.reason()));
+    ArrayNode messages = json.putArray("messages");
+    for (Transition step : answer.messages()) {
+      ObjectNode message =
+          messages
+              .addObject()
+              .put("instance", step.instance())
+              .put("transition", step.number())
+              .put("kind", step.kind());
+      put(message, "reason", step.reason());
+      put(message, "requestId", step.request());
+    }
     ArrayNode checks = json.putArray("checks");
     answer
         .checks()

@@ -2,6 +2,7 @@ package dev.sojourn.cli.explain;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param inside the stays that have not ended: the person is in it
  * @param lastInside the latest stay that has ended; empty if there is none, or the person is in it
  * @param refusals the latest ones, the newest first
- * @param notSent messages that were not sent or are held, the newest first
+ * @param messages steps at which a message was requested, held or not sent, the newest first
  * @param checks what had to be so, if nothing of the above answers the question
  */
 record WhyNot(
@@ -19,7 +20,7 @@ record WhyNot(
     List<Visit> inside,
     Optional<Visit> lastInside,
     List<Transition> refusals,
-    List<Transition> notSent,
+    List<Transition> messages,
     List<Check> checks) {
   private static final int MOST = 5;
 
@@ -27,7 +28,7 @@ record WhyNot(
     Person here = person.onlyJourney(journey);
     List<Visit> inside = new ArrayList<>();
     Optional<Visit> ended = Optional.empty();
-    List<Transition> notSent = new ArrayList<>();
+    List<Transition> messages = new ArrayList<>();
     for (Visit visit : here.visits()) {
       if (visit.place().kind() == Place.Kind.ENDED) {
         ended = Optional.of(visit);
@@ -35,9 +36,14 @@ record WhyNot(
         inside.add(visit);
       }
       visit.transitions().stream()
-          .filter(step -> step.is(Transition.NOT_SENT) || step.is(Transition.HELD))
-          .forEach(notSent::add);
+          .filter(
+              step ->
+                  step.is(Transition.SENT)
+                      || step.is(Transition.NOT_SENT)
+                      || step.is(Transition.HELD))
+          .forEach(messages::add);
     }
+    messages.sort(Comparator.comparing(Transition::at));
     List<Transition> refusals = newest(here.refusals());
     boolean refusedSince =
         !refusals.isEmpty()
@@ -47,7 +53,7 @@ record WhyNot(
         List.copyOf(inside),
         inside.isEmpty() ? ended : Optional.empty(),
         refusals,
-        newest(notSent),
+        newest(messages),
         inside.isEmpty() && !refusedSince ? checks.of(journey) : List.of());
   }
 

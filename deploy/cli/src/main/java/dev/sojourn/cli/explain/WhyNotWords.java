@@ -33,13 +33,12 @@ final class WhyNotWords {
                         + (visit.key().isEmpty() ? "" : " with key " + visit.key())
                         + ": "
                         + places.of(visit, explanation.outline(visit))));
-    section(lines, "the last refusals, the newest first", answer.refusals(), moments, refused);
-    section(
-        lines,
-        "messages not sent, or held, the newest first",
-        answer.notSent(),
-        moments,
-        transition -> step(transition, explanation));
+    Timeline refusals = new Timeline(moments, Optional.empty());
+    answer
+        .refusals()
+        .forEach(refusal -> refusals.add(refusal.at(), "", refused.apply(refusal), List.of()));
+    section(lines, "the last refusals, the newest first", refusals);
+    section(lines, "its messages, the newest first", messages(answer, explanation));
     if (!answer.checks().isEmpty()) {
       lines.add("  what had to be so, in the order in which it is checked");
       answer.checks().forEach(check -> lines.add("    " + line(check)));
@@ -47,21 +46,28 @@ final class WhyNotWords {
     return lines;
   }
 
-  private static void section(
-      List<String> lines,
-      String title,
-      List<Transition> transitions,
-      Moments moments,
-      Function<Transition, String> words) {
-    if (transitions.isEmpty()) {
-      return;
+  private static void section(List<String> lines, String title, Timeline timeline) {
+    List<String> told = timeline.lines();
+    if (!told.isEmpty()) {
+      lines.add("  " + title);
+      told.forEach(line -> lines.add("  " + line));
     }
-    lines.add("  " + title);
-    Timeline timeline = new Timeline(moments, Optional.empty());
-    transitions.forEach(
-        transition ->
-            timeline.add(transition.at(), transition.step(), words.apply(transition), List.of()));
-    timeline.lines().forEach(line -> lines.add("  " + line));
+  }
+
+  /** Those that were requested with what became of them. */
+  private static Timeline messages(WhyNot answer, Explanation explanation) {
+    RequestWords requests = new RequestWords(explanation.moments());
+    Timeline timeline = new Timeline(explanation.moments(), Optional.empty());
+    for (Transition step : answer.messages()) {
+      timeline.add(
+          step.at(),
+          step.step(),
+          step(step, explanation),
+          step.asks()
+              ? requests.outcome(explanation.person().requests().get(step.request()))
+              : List.of());
+    }
+    return timeline;
   }
 
   private static String step(Transition transition, Explanation explanation) {

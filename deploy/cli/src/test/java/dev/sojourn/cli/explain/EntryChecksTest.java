@@ -146,6 +146,24 @@ class EntryChecksTest {
   }
 
   @Test
+  void messagesThatWereRequestedAreToldWithWhatBecameOfThem() {
+    log.published(Stories.DOCUMENTS)
+        .step("i", 10, "sent", s -> s.setStep("remind").setRequestId("r-1"))
+        .step("j", 5, "not-sent", s -> s.setStep("text").setReason("capped"))
+        .request(10, "r-1", "i", "remind")
+        .report(11, "r-1", "expired", r -> r);
+
+    Explanation explanation = log.explained(30).whyNot("cart-recovery");
+
+    assertThat(explanation.whyNot().orElseThrow().messages())
+        .extracting(Transition::reason)
+        .containsExactly("", "capped");
+    assertThat(explanation.toLines())
+        .anyMatch(line -> line.endsWith("2025-06-02 14:11:00  expired"))
+        .anyMatch(line -> line.startsWith("  expired  Look at the channel"));
+  }
+
+  @Test
   void atMostFiveRefusalsAreToldTheNewestFirst() {
     for (int day = 0; day < 7; day++) {
       log.refused(day * 1440, "cart-recovery", "reentry", "e-" + day, Map.of());
