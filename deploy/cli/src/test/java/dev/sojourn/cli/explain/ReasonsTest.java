@@ -39,6 +39,9 @@ class ReasonsTest {
   /** Anything that looks like a code, unless it is counted or compared. */
   private static final Pattern CODE = Pattern.compile("\"([a-z]+(?:-[a-z]+)+)\"");
 
+  /** Reasons that are kept in state, such as why somebody is held: constants with a number. */
+  private static final Pattern STORED = Pattern.compile("\\b[A-Z_]+\\(\\d+, \"([a-z-]+)\"\\)");
+
   /** Codes that are no reasons: they are counted. */
   private static final Pattern COUNTED =
       Pattern.compile("count\\(\\s*\"[a-z-]+\"|\"[a-z]+-condition-failed\"");
@@ -86,6 +89,9 @@ class ReasonsTest {
         GIVEN.forEach(pattern -> collect(pattern, reasons, given));
         collect(CODE, reasons, given);
       }
+    }
+    for (String source : sources("profile")) {
+      collect(STORED, source, given);
     }
     return given;
   }
