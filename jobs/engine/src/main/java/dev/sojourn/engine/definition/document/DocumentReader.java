@@ -45,8 +45,8 @@ final class DocumentReader {
    * @param sorted the tree, with sorted names
    */
   static Document read(Kind kind, JsonNode sorted, Problems problems) {
-    DocumentSchema.of(kind).check(sorted, problems);
     Element root = new Element(sorted, Path.ROOT, problems);
+    DocumentSchema.of(kind).check(root);
     return switch (kind) {
       case JOURNEY -> JourneyReader.read(root);
       case AUDIENCE -> AudienceReader.read(root);

@@ -15,21 +15,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The JSON Schema of one kind of document, and what its findings mean to an author. */
-final class DocumentSchema {
+public final class DocumentSchema {
   /** In our schemas: names that the design has and this version does not. */
   private static final String NOT_YET = "x-notYet";
 
   private static final String DIRECTORY = "/dev/sojourn/engine/definition/";
-  private static final Map<Kind, DocumentSchema> SCHEMAS = load();
+  private static final JsonSchemaFactory FACTORY = factory();
+  private static final SchemaValidatorsConfig CONFIG =
+      SchemaValidatorsConfig.builder().locale(Locale.ROOT).build();
+
+  /** Made when first needed: a schema takes longer to read than most documents. */
+  private static final Map<Kind, DocumentSchema> SCHEMAS = new ConcurrentHashMap<>();
 
   private final JsonNode source;
   private final JsonSchema schema;
@@ -40,38 +45,46 @@ final class DocumentSchema {
   }
 
   static DocumentSchema of(Kind kind) {
-    return SCHEMAS.get(kind);
+    return SCHEMAS.computeIfAbsent(kind, DocumentSchema::load);
   }
 
-  private static Map<Kind, DocumentSchema> load() {
+  private static DocumentSchema load(Kind kind) {
+    String file = kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json";
+    return ofResource(DocumentSchema.class, DIRECTORY + file);
+  }
+
+  /**
+   * The schema of something that is not a document of the engine.
+   *
+   * @param owner in whose module the schema lies
+   * @param resource as {@link Class#getResourceAsStream} takes it
+   */
+  public static DocumentSchema ofResource(Class<?> owner, String resource) {
+    try (InputStream in = owner.getResourceAsStream(resource)) {
+      JsonNode source = new ObjectMapper().readTree(in);
+      return new DocumentSchema(source, FACTORY.getSchema(source, CONFIG));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonSchemaFactory factory() {
     JsonMetaSchema dialect =
         JsonMetaSchema.builder(JsonMetaSchema.getV202012())
             .keyword(new NonValidationKeyword(NOT_YET))
             .build();
-    JsonSchemaFactory factory =
-        JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
-            .metaSchema(dialect)
-            .defaultMetaSchemaIri(dialect.getIri())
-            .build();
-    SchemaValidatorsConfig config = SchemaValidatorsConfig.builder().locale(Locale.ROOT).build();
-    Map<Kind, DocumentSchema> schemas = new EnumMap<>(Kind.class);
-    for (Kind kind : Kind.values()) {
-      String file = kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json";
-      try (InputStream in = DocumentSchema.class.getResourceAsStream(DIRECTORY + file)) {
-        JsonNode source = new ObjectMapper().readTree(in);
-        schemas.put(kind, new DocumentSchema(source, factory.getSchema(source, config)));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return schemas;
+    return JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
+        .metaSchema(dialect)
+        .defaultMetaSchemaIri(dialect.getIri())
+        .build();
   }
 
   /** Finds everything in a document that is not as the schema says. */
-  void check(JsonNode document, Problems problems) {
+  public void check(Element root) {
+    Problems problems = root.problems();
     // What could not even be read has no further mistakes.
     Set<Path> unread = problems.refused();
-    for (ValidationMessage finding : schema.validate(document)) {
+    for (ValidationMessage finding : schema.validate(root.node())) {
       Path path = path(finding.getInstanceLocation());
       if (!unread.contains(path)) {
         explain(finding, path, problems);

@@ -32,18 +32,7 @@ public final class DocumentSource {
    * @param text at most 1 Mi characters
    */
   public static Reading read(String fileName, String text) {
-    if (text.length() > YamlReader.MAX_LENGTH) {
-      Problem tooLong =
-          new Problem(
-              fileName,
-              1,
-              1,
-              "",
-              "the file is longer than " + YamlReader.MAX_LENGTH + " characters",
-              "split it into several files");
-      return new Reading(List.of(), List.of(tooLong));
-    }
-    YamlReader yaml = new YamlReader(fileName, text).read();
+    YamlReader yaml = YamlReader.read(fileName, text);
     List<SourceDocument> documents = new ArrayList<>();
     List<Problem> problems = new ArrayList<>(yaml.broken());
     for (YamlReader.Raw raw : yaml.documents()) {

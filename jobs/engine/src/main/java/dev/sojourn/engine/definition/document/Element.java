@@ -11,42 +11,42 @@ import java.util.Optional;
  * A part of a document, with its place. Reading is lenient: what is absent or of the wrong type
  * reads as empty, because the schema's check has told of it already.
  */
-record Element(JsonNode node, Path path, Problems problems) {
+public record Element(JsonNode node, Path path, Problems problems) {
 
   /** A member; one that is not there reads as empty. */
-  Element at(String name) {
+  public Element at(String name) {
     JsonNode member = node.isObject() ? node.path(name) : MissingNode.getInstance();
     return new Element(member, path.child(name), problems);
   }
 
   /** Whether it stands in the document, with a value. */
-  boolean exists() {
+  public boolean exists() {
     return !node.isMissingNode() && !node.isNull();
   }
 
   /** Its own name in the map around it. */
-  String name() {
+  public String name() {
     return path.last();
   }
 
-  Optional<String> text() {
+  public Optional<String> text() {
     return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
   }
 
   /** The text; empty if there is none. */
-  String textOrEmpty() {
+  public String textOrEmpty() {
     return text().orElse("");
   }
 
-  int number(int otherwise) {
+  public int number(int otherwise) {
     return node.canConvertToExactIntegral() ? node.intValue() : otherwise;
   }
 
-  boolean isTrue() {
+  public boolean isTrue() {
     return node.isBoolean() && node.asBoolean();
   }
 
-  List<Element> items() {
+  public List<Element> items() {
     List<Element> items = new ArrayList<>();
     if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
@@ -56,7 +56,7 @@ record Element(JsonNode node, Path path, Problems problems) {
     return items;
   }
 
-  List<Element> members() {
+  public List<Element> members() {
     List<Element> members = new ArrayList<>();
     if (node.isObject()) {
       for (Map.Entry<String, JsonNode> member : node.properties()) {
@@ -67,17 +67,22 @@ record Element(JsonNode node, Path path, Problems problems) {
   }
 
   /** Which of several names are members. */
-  List<Element> present(List<String> names) {
+  public List<Element> present(List<String> names) {
     return names.stream().map(this::at).filter(member -> !member.node.isMissingNode()).toList();
   }
 
+  /** Where it begins in its file; where its nearest parent does if it is not there. */
+  public Position position() {
+    return problems.positionOf(path);
+  }
+
   /** The value is wrong. */
-  void refuse(String message, String remedy) {
+  public void refuse(String message, String remedy) {
     problems.at(path, message, remedy);
   }
 
   /** It should not be there, or not by this name. */
-  void refuseName(String message, String remedy) {
+  public void refuseName(String message, String remedy) {
     problems.atName(path, message, remedy);
   }
 
@@ -85,7 +90,7 @@ record Element(JsonNode node, Path path, Problems problems) {
    * The one of several members that must be there alone; empty, and refused, if none or several
    * are.
    */
-  Optional<Element> oneOf(List<String> names) {
+  public Optional<Element> oneOf(List<String> names) {
     List<Element> present = present(names);
     if (present.size() == 1) {
       return Optional.of(present.get(0));

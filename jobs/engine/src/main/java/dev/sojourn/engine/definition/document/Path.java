@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
  *
  * @param elements names (String) and indexes (Integer) from the outside in
  */
-record Path(List<Object> elements) {
-  static final Path ROOT = new Path(List.of());
+public record Path(List<Object> elements) {
+  public static final Path ROOT = new Path(List.of());
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
 
-  Path child(String name) {
+  public Path child(String name) {
     return with(name);
   }
 
-  Path child(int index) {
+  public Path child(int index) {
     return with(index);
   }
 
@@ -30,12 +30,12 @@ record Path(List<Object> elements) {
   }
 
   /** The place around this one; the root is around itself. */
-  Path parent() {
+  public Path parent() {
     return elements.isEmpty() ? this : new Path(elements.subList(0, elements.size() - 1));
   }
 
   /** The innermost name or index; empty for the root. */
-  String last() {
+  public String last() {
     return elements.isEmpty() ? "" : String.valueOf(elements.get(elements.size() - 1));
   }
 

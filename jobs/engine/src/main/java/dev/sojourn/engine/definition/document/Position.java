@@ -6,6 +6,6 @@ package dev.sojourn.engine.definition.document;
  * @param line counts from 1; 0 if unknown
  * @param column counts from 1; 0 if unknown
  */
-record Position(int line, int column) {
-  static final Position UNKNOWN = new Position(0, 0);
+public record Position(int line, int column) {
+  public static final Position UNKNOWN = new Position(0, 0);
 }

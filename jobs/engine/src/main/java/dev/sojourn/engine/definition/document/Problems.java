@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Collects what is wrong with one document, each thing once. */
-final class Problems {
+public final class Problems {
   /** Longest message, characters: it may quote what the author wrote. */
   private static final int LONGEST = 1_000;
 
@@ -58,6 +58,11 @@ final class Problems {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 
+  /** Where a value stands. */
+  Position positionOf(Path path) {
+    return positions.of(path);
+  }
+
   /** The values found wrong so far. */
   Set<Path> refused() {
     return Set.copyOf(refused);
@@ -68,12 +73,12 @@ final class Problems {
     return strangers.contains(map);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return found.isEmpty();
   }
 
   /** By position. */
-  List<Problem> list() {
+  public List<Problem> list() {
     return found.stream()
         .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
         .toList();

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What an author may have meant. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** The known name nearest to one that is not known: at most a third of its letters differ. */
@@ -22,7 +22,7 @@ final class Suggestion {
   }
 
   /** A remedy: the nearest known name, else what to do without one. */
-  static String remedy(String name, Collection<String> known, String otherwise) {
+  public static String remedy(String name, Collection<String> known, String otherwise) {
     return nearest(name, known).map(near -> "did you mean '" + near + "'?").orElse(otherwise);
   }
 

@@ -1,6 +1,7 @@
 package dev.sojourn.engine.definition.document;
 
 import dev.sojourn.engine.time.CalendarDuration;
+import dev.sojourn.engine.time.Zones;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,10 +9,11 @@ import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads durations, moments and zones. What is no good is refused and reads as empty. */
-final class Times {
+public final class Times {
   private static final String SHAPE =
       "write an ISO-8601 duration, for example PT30M, PT1H, P1D or P2W";
   private static final ZoneId UTC = ZoneId.of("UTC");
@@ -20,7 +22,7 @@ final class Times {
   private Times() {}
 
   /** A duration with calendar parts (T4), more than zero. */
-  static Optional<CalendarDuration> duration(Element element) {
+  public static Optional<CalendarDuration> duration(Element element) {
     if (element.text().isEmpty()) {
       return Optional.empty();
     }
@@ -67,8 +69,23 @@ final class Times {
     }
   }
 
+  /** A moment: with an offset, or local in a zone, or a date that means its start. */
+  public static OptionalLong moment(Element element, ZoneId zone) {
+    if (element.text().isEmpty()) {
+      return OptionalLong.empty();
+    }
+    OptionalLong moment = Zones.parseMoment(element.textOrEmpty(), zone);
+    if (moment.isEmpty()) {
+      element.refuse(
+          "'" + element.textOrEmpty() + "' is not a moment",
+          "write a local time such as 2026-03-01T09:00, or one with its offset such as"
+              + " 2026-03-01T09:00:00Z");
+    }
+    return moment;
+  }
+
   /** An IANA zone; UTC, and refused, if there is no such zone. */
-  static ZoneId zone(Element element) {
+  public static ZoneId zone(Element element) {
     String text = element.textOrEmpty();
     if (text.isEmpty() || text.equals("UTC")) {
       return UTC;

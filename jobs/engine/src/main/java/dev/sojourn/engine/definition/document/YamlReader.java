@@ -45,9 +45,26 @@ final class YamlReader {
    */
   record Raw(JsonNode tree, Positions positions, Problems problems) {}
 
-  YamlReader(String file, String text) {
+  private YamlReader(String file, String text) {
     this.file = file;
     this.lines = text.lines().toList();
+  }
+
+  /** Reads all documents of a file; of one that is too long, none. */
+  static YamlReader read(String file, String text) {
+    if (text.length() <= MAX_LENGTH) {
+      return new YamlReader(file, text).read();
+    }
+    YamlReader reader = new YamlReader(file, "");
+    reader.broken.add(
+        new Problem(
+            file,
+            1,
+            1,
+            "",
+            "the file is longer than " + MAX_LENGTH + " characters",
+            "split it into several files"));
+    return reader;
   }
 
   /** The documents that could be read. */
@@ -60,8 +77,7 @@ final class YamlReader {
     return broken;
   }
 
-  /** Reads all documents. */
-  YamlReader read() {
+  private YamlReader read() {
     int from = 0;
     while (from < lines.size() && broken.size() < MAX_ERRORS) {
       from = readFrom(from);
