@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RunCommand.class,
       ValidateCommand.class,
+      TestCommand.class,
       ApplyCommand.class,
       GetCommand.class,
       PublishCommand.class,

@@ -2,12 +2,18 @@ package dev.sojourn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sojourn.cli.definition.CheckedDocuments;
 import dev.sojourn.cli.definition.DocumentFiles;
+import dev.sojourn.cli.journeytest.CaseFilter;
+import dev.sojourn.cli.journeytest.TestRun;
 import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.schemas.Topics;
 import dev.sojourn.schemas.codec.UnreadableRecordException;
+import dev.sojourn.simulator.story.StoryFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +52,67 @@ class DocumentationTest {
             DocumentFiles.check(List.of(ROOT.resolve("docs/examples/welcome")), List.of())
                 .problems())
         .isEmpty();
+  }
+
+  @Test
+  void theExamplesOfTestCasesPass() throws IOException {
+    Matcher blocks =
+        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(read("docs/testing.md"));
+    for (int i = 1; blocks.find(); i++) {
+      String block = blocks.group(1);
+      if (block.contains("kind: JourneyTest")) {
+        Files.writeString(directory.resolve(i + ".test.yaml"), block);
+      } else if (block.startsWith("apiVersion")) {
+        Files.writeString(directory.resolve(i + ".yaml"), block);
+      } else {
+        // Acts out of a story: they can be read, and lead nowhere by themselves.
+        String file =
+            "apiVersion: sojourn/v1\nkind: JourneyTest\nmetadata: {name: acts}\nspec:\n  cases:\n"
+                + "    - name: never run\n      story:\n"
+                + block.indent(8);
+        Files.writeString(directory.resolve(i + ".test.yaml"), file);
+      }
+    }
+
+    TestRun run = TestRun.of(List.of(directory), new CaseFilter(""));
+
+    assertThat(run.problems()).isEmpty();
+    assertThat(run.suites())
+        .filteredOn(suite -> !suite.suite().name().equals("acts"))
+        .hasSizeGreaterThan(2)
+        .allSatisfy(suite -> assertThat(suite.failed()).isZero());
+  }
+
+  @Test
+  void theExampleToBeginWithHasTestsThatPass() {
+    TestRun run = TestRun.of(List.of(ROOT.resolve("docs/examples/welcome")), new CaseFilter(""));
+
+    assertThat(run.problems()).isEmpty();
+    assertThat(run.cases()).isGreaterThan(3);
+    assertThat(run.failed()).isZero();
+  }
+
+  @Test
+  void everythingThatATestCaseMaySayIsExplained() throws IOException {
+    String testing = read("docs/testing.md");
+    JsonNode schema;
+    try (InputStream in = StoryFile.class.getResourceAsStream("journey-test.json")) {
+      schema = new ObjectMapper().readTree(in);
+    }
+
+    for (JsonNode properties : schema.findValues("properties")) {
+      properties
+          .fieldNames()
+          .forEachRemaining(
+              name -> {
+                assertThat(properties.path(name).path("description").asText())
+                    .as("description of %s", name)
+                    .isNotEmpty();
+                if (!List.of("apiVersion", "kind").contains(name)) {
+                  assertThat(testing).contains("`" + name + "`");
+                }
+              });
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
 
 /**
  * Who may know whom, over all modules: deploy knows everything, so it is here that everything can
@@ -16,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ModulesTest {
   private static final String[] DEPLOY = {"dev.sojourn.cli..", "dev.sojourn.local.."};
   private static final String ENGINE = "dev.sojourn.engine..";
+  private static final String SIMULATOR = "dev.sojourn.simulator..";
   private static final String JOURNEYS = "dev.sojourn.journeys..";
   private static final String DELIVERY = "dev.sojourn.delivery..";
   private static final String CONNECTORS = "dev.sojourn.connector..";
@@ -26,10 +28,44 @@ class ModulesTest {
   static final ArchRule NOTHING_KNOWS_DEPLOY =
       noClasses()
           .that()
-          .resideInAnyPackage(ENGINE, JOURNEYS, DELIVERY, CONNECTORS, SCHEMAS[0], SCHEMAS[1])
+          .resideInAnyPackage(
+              ENGINE, SIMULATOR, JOURNEYS, DELIVERY, CONNECTORS, SCHEMAS[0], SCHEMAS[1])
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(DEPLOY);
+
+  @ArchTest
+  static final ArchRule ONLY_DEPLOY_KNOWS_THE_SIMULATOR =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ENGINE, JOURNEYS, DELIVERY, CONNECTORS, SCHEMAS[0], SCHEMAS[1])
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(SIMULATOR);
+
+  @ArchTest
+  static final ArchRule THE_SIMULATOR_KNOWS_THE_ENGINE_AND_READS_NO_CLOCK =
+      noClasses()
+          .that()
+          .resideInAPackage(SIMULATOR)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              JOURNEYS,
+              DELIVERY,
+              CONNECTORS,
+              SCHEMAS[0],
+              SCHEMAS[1],
+              "org.apache.flink..",
+              "org.apache.kafka..",
+              "java.nio.file..",
+              "java.net..")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(Instant.class, "now");
 
   @ArchTest
   static final ArchRule THE_ENGINE_KNOWS_NOTHING_OF_THE_OTHERS =

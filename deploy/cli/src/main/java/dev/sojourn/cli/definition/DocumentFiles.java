@@ -9,15 +9,12 @@ import dev.sojourn.engine.definition.document.DocumentSource;
 import dev.sojourn.engine.definition.document.Documents;
 import dev.sojourn.engine.definition.document.SourceDocument;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Reads documents from files and directories, and checks them with everything that a deployment
@@ -32,7 +29,8 @@ public final class DocumentFiles {
   /**
    * Checks documents each by itself, together, and together with some that are live.
    *
-   * @param paths files, or directories whose *.yaml and *.yml files are meant, at any depth
+   * @param paths files, or directories whose *.yaml and *.yml files are meant, at any depth; test
+   *     cases among them are left out
    * @param live what is published already; empty to check the files alone
    */
   public static CheckedDocuments check(List<Path> paths, List<DocumentVersion> live) {
@@ -45,8 +43,7 @@ public final class DocumentFiles {
       files.problems.addAll(DocumentSet.check(files.sources, parsed(live)));
     }
     files.problems.addAll(new DeploymentChecks(files.sources, live).problems());
-    return new CheckedDocuments(
-        files.sources.stream().map(DocumentFiles::version).toList(), List.copyOf(files.problems));
+    return new CheckedDocuments(List.copyOf(files.sources), List.copyOf(files.problems));
   }
 
   /** Checks documents each by itself only: what they refer to may be live somewhere. */
@@ -57,30 +54,15 @@ public final class DocumentFiles {
   }
 
   private Set<Path> files(List<Path> paths) {
-    Set<Path> files = new TreeSet<>();
-    for (Path path : paths) {
-      if (!Files.isDirectory(path)) {
-        files.add(path);
-        continue;
-      }
-      try (Stream<Path> walk = Files.walk(path)) {
-        List<Path> found = walk.filter(DocumentFiles::isDocument).toList();
-        if (found.isEmpty()) {
-          note(path, "holds no *.yaml or *.yml file", "name the directory that does");
-        }
-        files.addAll(found);
-      } catch (IOException | UncheckedIOException e) {
-        note(path, "cannot be read: " + e.getMessage(), "check its permissions");
-      }
+    YamlFiles files = YamlFiles.of(paths);
+    problems.addAll(files.problems());
+    if (files.definitions().isEmpty() && !files.cases().isEmpty()) {
+      note(
+          files.cases().first(),
+          "holds test cases, and there are no definitions beside it",
+          "name the files of the definitions; `sojourn test` runs test cases");
     }
-    return files;
-  }
-
-  private static boolean isDocument(Path path) {
-    String name = path.getFileName().toString();
-    return Files.isRegularFile(path)
-        && !name.startsWith(".")
-        && (name.endsWith(".yaml") || name.endsWith(".yml"));
+    return files.definitions();
   }
 
   private void read(Path file) {
@@ -113,15 +95,5 @@ public final class DocumentFiles {
       }
     }
     return documents;
-  }
-
-  private static DocumentVersion version(SourceDocument source) {
-    Document document = source.document();
-    return new DocumentVersion(
-        document.kind(),
-        document.name(),
-        document.version(),
-        source.canonicalJson(),
-        source.file());
   }
 }
