@@ -12,6 +12,7 @@ import dev.sojourn.schemas.codec.UnreadableRecordException;
 import dev.sojourn.schemas.registry.CachingSchemaRegistry;
 import dev.sojourn.schemas.registry.HttpSchemaRegistry;
 import dev.sojourn.schemas.registry.SchemaRegistry;
+import dev.sojourn.simulator.MemoryStore;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

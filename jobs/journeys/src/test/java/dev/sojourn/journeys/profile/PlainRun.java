@@ -4,15 +4,14 @@ import dev.sojourn.engine.Engine;
 import dev.sojourn.engine.definition.DefinitionHistory;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.expression.SlotLayout;
-import dev.sojourn.engine.profile.ProfileStore;
 import dev.sojourn.journeys.definition.WorkerParser;
 import dev.sojourn.journeys.fixture.Shop;
 import dev.sojourn.journeys.intake.Inbound;
 import dev.sojourn.journeys.signal.Peek;
 import dev.sojourn.journeys.signal.SignalDecoder;
 import dev.sojourn.schemas.registry.SchemaRegistry;
+import dev.sojourn.simulator.MemoryStore;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +28,7 @@ final class PlainRun {
           refused -> {
             throw refused;
           });
-  private final Map<String, Memory> people = new TreeMap<>();
+  private final Map<String, Person> people = new TreeMap<>();
 
   PlainRun(World world, SchemaRegistry registry) {
     this.world = world;
@@ -45,7 +44,7 @@ final class PlainRun {
     Engine engine = new Engine();
     for (List<Inbound.Signal> partition : world.partitions()) {
       for (Inbound.Signal signal : partition) {
-        Memory person = people.computeIfAbsent(signal.profile(), p -> new Memory());
+        Person person = people.computeIfAbsent(signal.profile(), p -> new Person());
         Peek peek = decoder.peek(signal.value());
         SlotLayout layout =
             definitions
@@ -54,7 +53,7 @@ final class PlainRun {
                 .map(interest -> interest.layout())
                 .orElse(SlotLayout.EMPTY);
         engine.handle(
-            person,
+            person.store,
             signal.profile(),
             decoder.decode(signal.value(), layout),
             signal.logTime(),
@@ -65,7 +64,7 @@ final class PlainRun {
     Map<String, List<Effect>> effects = new TreeMap<>();
     people.forEach(
         (profile, person) -> {
-          engine.wake(person, profile, world.end() - 1, definitions, person::take);
+          engine.wake(person.store, profile, world.end() - 1, definitions, person::take);
           if (!person.effects.isEmpty()) {
             effects.put(profile, person.effects);
           }
@@ -73,49 +72,13 @@ final class PlainRun {
     return effects;
   }
 
-  private static final class Memory implements ProfileStore {
-    private final Map<String, byte[]> contexts = new HashMap<>();
+  private static final class Person {
+    private final MemoryStore store = new MemoryStore();
     private final List<Effect> effects = new ArrayList<>();
-    private byte[] hot;
-    private byte[] attributes;
 
     void take(Effect effect) {
       if (!(effect instanceof Effect.WakeUp || effect instanceof Effect.Counted)) {
         effects.add(effect);
-      }
-    }
-
-    @Override
-    public byte[] hot() {
-      return hot;
-    }
-
-    @Override
-    public void putHot(byte[] bytes) {
-      hot = bytes;
-    }
-
-    @Override
-    public byte[] attributes() {
-      return attributes;
-    }
-
-    @Override
-    public void putAttributes(byte[] bytes) {
-      attributes = bytes;
-    }
-
-    @Override
-    public byte[] context(String instance) {
-      return contexts.get(instance);
-    }
-
-    @Override
-    public void putContext(String instance, byte[] bytes) {
-      if (bytes == null) {
-        contexts.remove(instance);
-      } else {
-        contexts.put(instance, bytes);
       }
     }
   }
