@@ -1,6 +1,7 @@
 package dev.sojourn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -117,6 +118,19 @@ class TestCommandTest {
     assertThat(out.toString().replaceAll("(?m) \\[.*]$", ""))
         .isEqualTo(FAILURE.replace("FILE", cases().toString()));
     assertThat(err).hasToString("");
+  }
+
+  @Test
+  void coloursAreForTerminalsOnly() {
+    assumeThat(System.getenv("NO_COLOR")).isNull();
+    System.setProperty("sojourn.terminal", "true");
+    try {
+      test(directory.toString(), "--filter", "greeted");
+    } finally {
+      System.clearProperty("sojourn.terminal");
+    }
+
+    assertThat(out).hasToString("1 case, \u001b[32mall passed\u001b[0m\n");
   }
 
   @Test

@@ -114,15 +114,14 @@ public final class JUnitReport {
   /** XML has no place for most control characters, nor for halves of others. */
   private static String printable(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .map(
-            c ->
-                c >= ' ' && !(c >= 0xD800 && c < 0xE000) && c != 0xFFFE && c != 0xFFFF
-                        || c == '\n'
-                        || c == '\t'
-                    ? c
-                    : 0xFFFD)
-        .forEach(out::appendCodePoint);
+    text.codePoints().map(c -> isPrintable(c) ? c : 0xFFFD).forEach(out::appendCodePoint);
     return out.toString();
+  }
+
+  private static boolean isPrintable(int c) {
+    if (c < ' ') {
+      return c == '\n' || c == '\t';
+    }
+    return !(c >= 0xD800 && c < 0xE000) && c != 0xFFFE && c != 0xFFFF;
   }
 }
