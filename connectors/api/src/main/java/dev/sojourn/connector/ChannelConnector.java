@@ -12,8 +12,9 @@ public interface ChannelConnector extends AutoCloseable {
   /**
    * Makes one attempt.
    *
-   * @return completes with the provider's answer, classified; by whichever thread. Completing
-   *     exceptionally counts as {@link Outcome.Transient} with code {@code connector-error}
+   * @return completes with the provider's answer, classified; by whichever thread. Completing with
+   *     {@link Answer.UnfitException} counts as {@link Outcome.Permanent} with its code, with any
+   *     other exception as {@link Outcome.Transient} with code {@code connector-error}
    */
   CompletableFuture<Outcome> send(Delivery delivery);
 

@@ -1,7 +1,6 @@
 package dev.sojourn.connector;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,27 +10,31 @@ import java.util.Optional;
 public sealed interface Outcome {
 
   /**
-   * The provider has taken the message.
+   * The provider has taken the message, or done what it was called for.
    *
    * @param providerId the provider's id of it; empty if it gave none
-   * @param answer a typed answer; empty for messages
+   * @param answer what a called system answered, where the channel's connector is configured to
+   *     read it (S9); {@link Answer#NONE} for messages and from connectors that know no answers
    */
-  record Accepted(Optional<String> providerId, Map<String, Object> answer) implements Outcome {
-    /** Accepted under an id of the provider's. */
+  record Accepted(Optional<String> providerId, Answer answer) implements Outcome {
+    /** Accepted under an id of the provider's, without an answer. */
     public static Accepted as(String providerId) {
-      return new Accepted(Optional.of(providerId), Map.of());
+      return new Accepted(Optional.of(providerId), Answer.NONE);
     }
 
-    /** Accepted; the provider gave no id. */
+    /** Accepted; the provider gave neither an id nor an answer. */
     public static Accepted anonymously() {
-      return new Accepted(Optional.empty(), Map.of());
+      return new Accepted(Optional.empty(), Answer.NONE);
     }
   }
 
   /** It did not work now and may later: a connection refused, a 5xx, a time limit. */
   record Transient(String code, String detail) implements Outcome {}
 
-  /** It will never work for this message: an unknown address, a 400. */
+  /**
+   * It will never work for this message: an unknown address, a 400; or the call was answered and
+   * the answer cannot be used, {@link Answer#UNREADABLE} or {@link Answer#TOO_LARGE}.
+   */
   record Permanent(String code, String detail) implements Outcome {}
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sojourn.connector.Answer;
 import dev.sojourn.connector.ChannelConnector;
 import dev.sojourn.connector.ConnectorFactory;
 import dev.sojourn.connector.Delivery;
@@ -122,8 +123,9 @@ public abstract class ChannelConnectorContract {
     Outcome outcome = answer(connector, delivery("request-1"));
 
     assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
-    Optional<String> providerId = ((Outcome.Accepted) outcome).providerId();
-    assertThat(providerId).isPresent();
+    Outcome.Accepted accepted = (Outcome.Accepted) outcome;
+    assertThat(accepted.providerId()).isPresent();
+    assertThat(accepted.answer()).as("nobody asked for one").isEqualTo(Answer.NONE);
     assertThat(provider.received())
         .singleElement()
         .satisfies(received -> assertThat(received.content()).contains("hello"));
@@ -228,6 +230,39 @@ public abstract class ChannelConnectorContract {
   }
 
   @Test
+  void answerIsTypedAndHasTheProvidersIdBesideIt_S9() {
+    try (ChannelConnector asking = asking(Behaviour.ANSWER)) {
+      Outcome.Accepted accepted = (Outcome.Accepted) answer(asking, delivery("request-1"));
+
+      assertThat(accepted.answer()).isEqualTo(new Answer(Provider.ANSWER));
+      assertThat(accepted.providerId()).isPresent();
+    }
+  }
+
+  @Test
+  void answerThatCannotBeReadIsPermanentAndTheNextIsRead_S9() {
+    try (ChannelConnector asking = asking(Behaviour.ANSWER_UNREADABLE)) {
+      assertAnswerRefused(asking, Answer.UNREADABLE);
+    }
+  }
+
+  @Test
+  void answerThatIsTooLargeIsPermanentAndTheNextIsRead_S9() {
+    try (ChannelConnector asking = asking(Behaviour.ANSWER_TOO_LARGE)) {
+      assertAnswerRefused(asking, Answer.TOO_LARGE);
+    }
+  }
+
+  @Test
+  void connectorThatKnowsNoAnswersCannotBeAskedForOne_S9() {
+    assumeTrue(provider.configurationWithAnswers().isEmpty(), "it knows answers");
+    Map<String, Object> configuration = new java.util.HashMap<>(provider.configuration());
+    configuration.put("answer", Map.of());
+
+    assertThat(factory().check(configuration)).anyMatch(problem -> problem.contains("answer"));
+  }
+
+  @Test
   void manyCallsInFlightDoNotBlockTheCaller() {
     behave(Behaviour.HANG);
     List<CompletableFuture<Outcome>> answers = new ArrayList<>();
@@ -326,6 +361,23 @@ public abstract class ChannelConnectorContract {
       assertThat(received.recipients()).noneMatch(each -> each.contains("victim"));
     }
     assertThat(answer(connector, delivery("request-after"))).isInstanceOf(Outcome.Accepted.class);
+  }
+
+  /** A connector that wants answers, at a provider that behaves like this. */
+  private ChannelConnector asking(Behaviour behaviour) {
+    Optional<Map<String, Object>> configuration = provider.configurationWithAnswers();
+    assumeTrue(configuration.isPresent(), "the connector knows no answers");
+    behave(behaviour);
+    return factory().create(configuration.get(), NONE);
+  }
+
+  private void assertAnswerRefused(ChannelConnector asking, String code) {
+    Outcome outcome = answer(asking, delivery("request-1"));
+
+    assertThat(outcome).isInstanceOf(Outcome.Permanent.class);
+    assertThat(((Outcome.Permanent) outcome).code()).isEqualTo(code);
+    behave(Behaviour.ANSWER);
+    assertThat(answer(asking, delivery("request-2"))).isInstanceOf(Outcome.Accepted.class);
   }
 
   private void behave(Behaviour behaviour) {

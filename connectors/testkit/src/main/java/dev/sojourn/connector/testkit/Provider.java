@@ -2,6 +2,7 @@ package dev.sojourn.connector.testkit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,14 @@ public interface Provider extends AutoCloseable {
    * to check it by {@link Behaviour#REFUSE_CREDENTIALS}.
    */
   Map<String, Object> configurationWithSecret(String reference);
+
+  /**
+   * As {@link #configuration()}, with typed answers being wanted (S9); empty if the connector knows
+   * none. The limit of an answer is {@link #LONGEST_ANSWER} bytes.
+   */
+  default Optional<Map<String, Object>> configurationWithAnswers() {
+    return Optional.empty();
+  }
 
   /** How it answers from now on. */
   void behave(Behaviour behaviour);
@@ -54,8 +63,33 @@ public interface Provider extends AutoCloseable {
     /** Never answer, until told otherwise. */
     HANG,
     /** Drop the connection without an answer. */
-    DROP
+    DROP,
+    /** Accept, and answer {@link #ANSWER}. */
+    ANSWER,
+    /** Accept, and answer what no typed value can be read from. */
+    ANSWER_UNREADABLE,
+    /** Accept, and answer values of more than {@link #LONGEST_ANSWER} bytes. */
+    ANSWER_TOO_LARGE
   }
+
+  /** What {@link Behaviour#ANSWER} answers: a value of each kind. */
+  Map<String, Object> ANSWER =
+      Map.of(
+          "vip",
+          true,
+          "count",
+          Long.MAX_VALUE,
+          "score",
+          0.75,
+          "name",
+          "Zoë \uD83D\uDE00",
+          "tags",
+          List.of("a", 2L),
+          "offer",
+          Map.of("id", "o-1"));
+
+  /** A limit of answers. */
+  int LONGEST_ANSWER = 1_000;
 
   /** What {@link Behaviour#THROTTLE_WITH_TIME} asks for. */
   int RETRY_AFTER_SECONDS = 7;

@@ -1,8 +1,7 @@
 package dev.sojourn.connector.webhook;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sojourn.connector.Answer;
 import dev.sojourn.connector.Outcome;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -13,35 +12,51 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 
 /**
- * Classifies what an HTTP provider answered (D6). Details name the status, never the answer's text,
- * which may hold personal data or echo a secret.
+ * Classifies what an HTTP provider answered (D6), and reads its typed answer where one is wanted
+ * (S9). Details name the status, never the answer's text, which may hold personal data or echo a
+ * secret.
  */
 final class Answers {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_ID = 500;
 
-  private final Optional<JsonPointer> providerId;
+  /** How much is read of bodies that are no typed answers: the provider's id stands early. */
+  private static final int LONGEST_BODY = 64 * 1024;
 
-  Answers(Optional<JsonPointer> providerId) {
+  private final Optional<JsonPointer> providerId;
+  private final Optional<AnswerSettings> answer;
+
+  Answers(Optional<JsonPointer> providerId, Optional<AnswerSettings> answer) {
     this.providerId = providerId;
+    this.answer = answer;
+  }
+
+  /** How many bytes of a body must be at hand; of a typed answer one more than it may have. */
+  int bytesToRead() {
+    return answer.map(wanted -> wanted.maxBytes() + 1).orElse(LONGEST_BODY);
   }
 
   /**
+   * @param body its first {@link #bytesToRead} bytes
    * @param now for a Retry-After that is a date
    */
   Outcome of(int status, HttpHeaders headers, byte[] body, Instant now) {
     String code = "http-" + status;
     String detail = "the provider answered " + status;
     if (status >= 200 && status < 300) {
-      return new Outcome.Accepted(idIn(body), Map.of());
+      return answer.isEmpty()
+          ? new Outcome.Accepted(
+              providerId.isEmpty()
+                  ? Optional.empty()
+                  : JsonBody.beginning(body, headers).flatMap(this::idIn),
+              Answer.NONE)
+          : answered(answer.get(), headers, body);
     }
     Optional<Duration> retryAfter =
         headers.firstValue("Retry-After").flatMap(value -> retryAfter(value, now));
@@ -89,18 +104,29 @@ final class Answers {
     return new Outcome.Transient("timeout", "no answer within the time limit");
   }
 
-  private Optional<String> idIn(byte[] body) {
-    if (providerId.isEmpty()) {
-      return Optional.empty();
+  /** The provider has done what it was asked; asking again would give the same answer. */
+  private Outcome answered(AnswerSettings wanted, HttpHeaders headers, byte[] body) {
+    if (body.length > wanted.maxBytes()) {
+      return new Outcome.Permanent(
+          Answer.TOO_LARGE,
+          "the provider's answer is larger than the "
+              + wanted.maxBytes()
+              + " bytes of the channel's answer.maxBytes");
+    }
+    Optional<JsonBody> json = JsonBody.whole(body, headers);
+    if (json.isEmpty()) {
+      return new Outcome.Permanent(Answer.UNREADABLE, "the provider's answer is not JSON");
     }
     try {
-      JsonNode id = JSON.readTree(body).at(providerId.get());
-      boolean usable = id.isValueNode() && !id.isNull() && id.asText().length() <= LONGEST_ID;
-      return usable && !id.asText().isEmpty() ? Optional.of(id.asText()) : Optional.empty();
-    } catch (IOException notJson) {
-      // It was accepted all the same; the provider only gave no id that could be read.
-      return Optional.empty();
+      return new Outcome.Accepted(idIn(json.get()), json.get().answer(wanted.from()));
+    } catch (Answer.UnfitException unfit) {
+      return new Outcome.Permanent(unfit.code(), unfit.getMessage());
     }
+  }
+
+  /** None where none can be read: it was accepted all the same. */
+  private Optional<String> idIn(JsonBody json) {
+    return providerId.flatMap(at -> json.text(at, LONGEST_ID));
   }
 
   private static Optional<Duration> retryAfter(String value, Instant now) {

@@ -24,14 +24,14 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One HTTP call a message. Redirects are not followed; at most 64 KiB of an answer are read. The
- * time limit covers the whole call, its body too, and breaks the connection off.
+ * One HTTP call a message. Redirects are not followed; no more of an answer is read than {@link
+ * Answers} needs. The time limit covers the whole call, its body too, and breaks the connection
+ * off.
  */
 final class WebhookConnector implements ChannelConnector {
 
   static final String BODY = "body";
 
-  private static final int LONGEST_ANSWER = 64 * 1024;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   private final WebhookSettings settings;
@@ -46,7 +46,7 @@ final class WebhookConnector implements ChannelConnector {
   WebhookConnector(WebhookSettings settings, Secrets secrets) {
     this.settings = settings;
     this.secrets = secrets;
-    this.answers = new Answers(settings.providerId());
+    this.answers = new Answers(settings.providerId(), settings.answer());
     this.executor = Executors.newFixedThreadPool(2, task -> daemon(task, "webhook-http"));
     this.limits = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "webhook-time-limit"));
     // Nearly every call is answered before its limit: keeping those tasks would hold the calls'
@@ -145,7 +145,7 @@ final class WebhookConnector implements ChannelConnector {
 
     Call(HttpRequest request, Duration timeout) {
       calls.add(this);
-      exchange = client.sendAsync(request, answer -> new BoundedBody(LONGEST_ANSWER));
+      exchange = client.sendAsync(request, answer -> new BoundedBody(answers.bytesToRead()));
       limit = scheduleLimit(timeout);
       CompletableFuture<HttpResponse<byte[]>> unused =
           exchange.whenComplete(

@@ -21,6 +21,8 @@ import java.util.Set;
  *     Idempotency-Key} unless stated
  * @param providerId where in a JSON answer the provider's id stands, as a JSON pointer such as
  *     {@code /message/id}
+ * @param answer that the body of the provider's answer is wanted as a typed answer, and what of it;
+ *     empty if not
  */
 record WebhookSettings(
     String url,
@@ -29,7 +31,8 @@ record WebhookSettings(
     Map<String, String> headers,
     Optional<String> bearerToken,
     String idempotencyHeader,
-    Optional<JsonPointer> providerId) {
+    Optional<JsonPointer> providerId,
+    Optional<AnswerSettings> answer) {
 
   private static final Set<String> OPTIONS =
       Set.of(
@@ -40,7 +43,8 @@ record WebhookSettings(
           "headers",
           "bearerToken",
           "idempotencyHeader",
-          "providerId");
+          "providerId",
+          AnswerSettings.OPTION);
 
   /** Set by the HTTP client or by this connector; a document may not. */
   private static final Set<String> RESERVED_HEADERS =
@@ -92,7 +96,8 @@ record WebhookSettings(
         headers,
         bearerToken,
         idempotencyHeader,
-        pointer(configuration, problems));
+        pointer(configuration, problems),
+        AnswerSettings.read(configuration, problems));
   }
 
   private static Optional<JsonPointer> pointer(

@@ -1,9 +1,12 @@
 package dev.sojourn.connector.webhook;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sojourn.connector.testkit.Provider;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -44,9 +48,14 @@ final class HttpProvider implements Provider {
 
   /** Answers with this from now on. */
   void answer(int code, Map<String, String> headers, String body) {
+    answer(code, headers, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Answers with this from now on. */
+  void answer(int code, Map<String, String> headers, byte[] body) {
     status = code;
     answerHeaders = headers;
-    answer = body.getBytes(StandardCharsets.UTF_8);
+    answer = body;
   }
 
   @Override
@@ -62,6 +71,13 @@ final class HttpProvider implements Provider {
   }
 
   @Override
+  public Optional<Map<String, Object>> configurationWithAnswers() {
+    Map<String, Object> configuration = new HashMap<>(configuration());
+    configuration.put("answer", Map.of("from", "/result", "maxBytes", (long) LONGEST_ANSWER));
+    return Optional.of(configuration);
+  }
+
+  @Override
   public void behave(Behaviour next) {
     synchronized (lock) {
       behaviour = next;
@@ -73,7 +89,23 @@ final class HttpProvider implements Provider {
       case THROTTLE -> answer(429, Map.of(), "slow down");
       case THROTTLE_WITH_TIME ->
           answer(429, Map.of("Retry-After", String.valueOf(RETRY_AFTER_SECONDS)), "slow down");
+      case ANSWER -> answer(200, Map.of(), result(json(ANSWER)));
+      case ANSWER_UNREADABLE -> answer(200, Map.of("Content-Type", "text/html"), "<p>welcome");
+      case ANSWER_TOO_LARGE ->
+          answer(200, Map.of(), result(json(Map.of("text", "x".repeat(LONGEST_ANSWER)))));
       default -> answer(200, Map.of(), "{\"message\": {\"id\": \"p-1\"}}");
+    }
+  }
+
+  private static String result(String json) {
+    return "{\"message\": {\"id\": \"p-1\"}, \"result\": " + json + "}";
+  }
+
+  private static String json(Map<String, Object> values) {
+    try {
+      return new ObjectMapper().writeValueAsString(values);
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
     }
   }
 
