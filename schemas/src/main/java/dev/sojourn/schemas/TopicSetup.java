@@ -52,6 +52,12 @@ public final class TopicSetup {
   public static final Duration COMPACTION_LAG = RETENTION.plusDays(1);
 
   /**
+   * The largest value of a record of {@code signals}, in bytes: with its key, and what is noted of
+   * it when it is written again, it fits what a broker takes unless told otherwise.
+   */
+  public static final int SIGNAL_BYTES = 1_000_000;
+
+  /**
    * The largest record of {@code dead-letters}, in bytes; producers must allow themselves as much.
    */
   public static final int DEAD_LETTER_BYTES = 2 * 1024 * 1024 + 64 * 1024;

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** The whole job on a mini cluster, between a real broker and real providers. */
@@ -152,6 +153,78 @@ class DeliveryJobTest {
     assertThat(report.getProviderId()).isEqualTo("<mail-1@example.com>");
     assertThat(report.getAttempts()).isEqualTo(1);
     assertThat(report.getOrigin().toString()).contains("instance-of-mail-1");
+    server.stop();
+  }
+
+  @Test
+  void s9AnswersOfACalledSystemStandInTheReportsThroughRetriesAndTransactions() throws Exception {
+    provider.answer(call -> firstOf(call, "flaky") ? 500 : 200);
+    provider.body(
+        call ->
+            switch (call.key()) {
+              case "broken" -> "<p>welcome";
+              case "huge" -> "{\"result\": \"" + "x".repeat(100_000) + "\"}";
+              default ->
+                  "{\"id\": \"p-1\", \"result\": {\"score\": 0.75, \"to\": " + call.body() + "}}";
+            });
+    installation.publish("Channel", "score", Documents.callable(provider.url()));
+    installation.publish("Template", "hello", Documents.hello());
+    run(Map.of("sink.guarantee", "exactly-once"));
+    for (String id : List.of("plain", "flaky", "broken", "huge")) {
+      request(id, "score");
+    }
+
+    await().atMost(SOON).until(() -> installation.reports().size() == 4);
+    for (String id : List.of("plain", "flaky")) {
+      assertThat(report(id).getStatus()).isEqualTo("sent");
+      assertThat(report(id).getProviderId()).isEqualTo("p-1");
+      assertThat(report(id).getAttempts()).isEqualTo(id.equals("flaky") ? 2 : 1);
+      assertThat(Values.fromStruct(report(id).getAnswer()))
+          .isEqualTo(
+              Map.of("score", 0.75, "to", Map.of("to", id + "@example.org", "text", "Hello Zoë")));
+    }
+    assertThat(report("broken").getCode()).isEqualTo("answer-unreadable");
+    assertThat(report("huge").getCode()).isEqualTo("answer-too-large");
+    assertThat(List.of(report("broken"), report("huge")))
+        .allSatisfy(
+            report -> {
+              assertThat(report.getStatus()).isEqualTo("failed");
+              assertThat(report.getAttempts()).isEqualTo(1);
+              assertThat(report.getAnswer()).isNull();
+            });
+  }
+
+  @Test
+  void d8FailuresOfMailAndWebhookSayWhyAndNameNobody() throws Exception {
+    SMTPServer server =
+        SMTPServer.port(0)
+            .messageHandler(
+                (context, from, to, data) -> {
+                  throw new RejectException(554, to + " is unknown here");
+                })
+            .build();
+    server.start();
+    provider.answer(call -> 404);
+    provider.body(call -> "push-1@example.org is unknown here");
+    installation.publish("Channel", "email", Documents.smtp(server.getPortAllocated()));
+    installation.publish("Channel", "push", Documents.webhook(provider.url()));
+    installation.publish("Template", "hello", Documents.hello());
+    run(Map.of());
+    request("mail-1", "email");
+    request("push-1", "push");
+
+    await().atMost(SOON).until(() -> installation.reports().size() == 2);
+    assertThat(report("mail-1").getCode()).isEqualTo("smtp-554");
+    assertThat(report("mail-1").getDetail()).isEqualTo("permanent: the mail server answered 554");
+    assertThat(report("push-1").getCode()).isEqualTo("http-404");
+    assertThat(report("push-1").getDetail()).isEqualTo("permanent: the provider answered 404");
+    assertThat(installation.reports())
+        .allSatisfy(
+            report -> {
+              assertThat(report.getStatus()).isEqualTo("failed");
+              assertThat(report.getAttempts()).isEqualTo(1);
+              assertThat(report.getProviderId()).isNull();
+            });
     server.stop();
   }
 
@@ -279,6 +352,11 @@ class DeliveryJobTest {
             "schema-unknown",
             "schema-unknown",
             "definition-invalid");
+  }
+
+  private boolean firstOf(Provider.Call call, String id) {
+    return call.key().equals(id)
+        && provider.calls().stream().filter(each -> each.key().equals(id)).count() == 1;
   }
 
   private Map<String, List<String>> finals() {

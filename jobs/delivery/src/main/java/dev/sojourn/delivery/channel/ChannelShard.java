@@ -203,7 +203,7 @@ public final class ChannelShard {
     int made = ticket.attempts() + 1;
     if (outcome instanceof Outcome.Accepted accepted) {
       pace.accepted(now);
-      return new Verdict.Done(ticket, Final.sent(made, accepted.providerId()));
+      return new Verdict.Done(ticket, Final.sent(made, accepted));
     } else if (outcome instanceof Outcome.Permanent permanent) {
       return new Verdict.Done(
           ticket, Final.failed(made, permanent.code(), "permanent: " + permanent.detail()));

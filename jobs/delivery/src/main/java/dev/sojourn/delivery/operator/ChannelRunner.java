@@ -252,9 +252,10 @@ final class ChannelRunner {
    * report.
    */
   private void end(Ticket ticket, Final result) throws Exception {
-    host.emit(reports.report(requestOf(ticket), result, host.now()));
+    Reports.Report report = reports.report(requestOf(ticket), result, host.now());
+    host.emit(report.record());
     store.remove(ticket.id());
-    metrics.ended(result);
+    metrics.ended(report.result());
   }
 
   private MessageRequest requestOf(Ticket ticket) throws Exception {

@@ -1,5 +1,6 @@
 package dev.sojourn.delivery.operator;
 
+import dev.sojourn.connector.Answer;
 import dev.sojourn.connector.ChannelConnector;
 import dev.sojourn.connector.ConnectorFactory;
 import dev.sojourn.connector.Delivery;
@@ -84,6 +85,9 @@ final class Connection {
 
   private static Outcome outcome(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof Answer.UnfitException unfit) {
+      return new Outcome.Permanent(unfit.code(), unfit.getMessage());
+    }
     return cause instanceof TimeoutException
         ? new Outcome.Transient("timeout", "no answer within the time limit")
         : new Outcome.Transient("connector-error", cause.getClass().getSimpleName());

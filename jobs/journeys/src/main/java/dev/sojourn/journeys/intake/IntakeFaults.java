@@ -1,11 +1,12 @@
 package dev.sojourn.journeys.intake;
 
 import dev.sojourn.journeys.output.Fault;
+import dev.sojourn.schemas.TopicSetup;
 
 /** What can be wrong with a record of {@code signals} before it is decoded. */
 final class IntakeFaults {
   /** The largest value of a signal, in bytes: one that is sent back must fit its topic again. */
-  static final int MAX_VALUE_BYTES = 1_000_000;
+  static final int MAX_VALUE_BYTES = TopicSetup.SIGNAL_BYTES;
 
   static final Fault KEY_MISSING =
       Fault.input(
