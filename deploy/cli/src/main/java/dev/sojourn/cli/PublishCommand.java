@@ -29,12 +29,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "publish",
     description = {
-      "Write events, profile updates and entry requests to the log, from JSON lines.",
+      "Write events, profile updates, entry requests and reports to the log, from JSON lines.",
       "",
       "One object per line. All have `profile`, the profile key. `id` makes a line count once however often it is published; without one it gets a new id. "
           + "`occurredAt` is an ISO-8601 instant or milliseconds; without one it is now.%n"
           + "An event has `type` and may have `properties`; an update has `attributes`, `consents` or `suppressions`; an entry request has `journey` and may have "
-          + "`key` and `context`.",
+          + "`key` and `context`.%n"
+          + "A report tells what became of a request elsewhere: it has `report` (delivered, bounced, opened, clicked, complained, unsubscribed, replied, or a final "
+          + "status such as sent or failed), `requestId` and `channel`, and may have `code` (soft for a bounce that may pass), `detail` and `providerId`, `topic` "
+          + "(unsubscribed from it alone) and `answer` (of a called system, with sent). It has no `id`: the same report, with the same `occurredAt`, counts once.",
     },
     footer = {
       "",
@@ -42,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  sojourn publish events.jsonl",
       "  echo '{\"profile\":\"c-1\",\"id\":\"u-1\",\"attributes\":{\"email\":\"ann@example.com\"},\"consents\":{\"email\":\"in\"}}' | sojourn publish",
       "  echo '{\"profile\":\"c-1\",\"id\":\"e-1\",\"type\":\"cart.updated\",\"properties\":{\"cartId\":\"k-1\",\"items\":2}}' | sojourn publish",
+      "  echo '{\"profile\":\"c-1\",\"report\":\"bounced\",\"requestId\":\"5d41402a\",\"channel\":\"email\",\"code\":\"soft\"}' | sojourn publish",
       "",
       "Exit codes: 0 every line is on the log, 1 some lines are not (standard error says which), 3 broker or registry cannot be reached."
     })

@@ -27,6 +27,17 @@ final class AvroValues {
     return map;
   }
 
+  /**
+   * @param node an object
+   * @param path for messages
+   */
+  static Struct struct(JsonNode node, String path) throws LineException {
+    if (!node.isObject()) {
+      throw new LineException("`" + path + "` must be an object");
+    }
+    return struct(node, path, 1);
+  }
+
   static Iterable<Map.Entry<String, JsonNode>> fields(JsonNode node, String path)
       throws LineException {
     if (!node.isMissingNode() && !node.isObject()) {

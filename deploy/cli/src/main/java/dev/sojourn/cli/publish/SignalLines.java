@@ -1,18 +1,25 @@
 package dev.sojourn.cli.publish;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sojourn.avro.ApiOrigin;
 import dev.sojourn.avro.CustomerEvent;
+import dev.sojourn.avro.DeliveryReport;
 import dev.sojourn.avro.EntryRequest;
 import dev.sojourn.avro.ProfileUpdate;
+import dev.sojourn.engine.signal.DeliveryReport.Status;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -20,8 +27,8 @@ import java.util.function.Supplier;
 /**
  * Reads one JSON object per line. One with {@code type} is an event, one with {@code journey} asks
  * that a journey be started, one with {@code attributes}, {@code consents} or {@code suppressions}
- * is an update of the profile. A field that none of them has is an error, so that a misspelt one
- * does not vanish.
+ * is an update of the profile, one with {@code report} tells what became of a request. A field that
+ * none of them has is an error, so that a misspelt one does not vanish.
  */
 public final class SignalLines {
   private static final Set<String> EVENT =
@@ -30,7 +37,22 @@ public final class SignalLines {
       Set.of("profile", "id", "occurredAt", "attributes", "consents", "suppressions");
   private static final Set<String> ENTRY =
       Set.of("profile", "id", "occurredAt", "journey", "key", "context");
+  private static final Set<String> REPORT =
+      Set.of(
+          "profile",
+          "occurredAt",
+          "report",
+          "requestId",
+          "channel",
+          "code",
+          "detail",
+          "providerId",
+          "topic",
+          "answer");
   private static final Set<String> CONSENTS = Set.of("in", "out", "unknown");
+
+  /** Who reports, where the request's own origin is not known. */
+  private static final ApiOrigin ORIGIN = new ApiOrigin("sojourn publish");
 
   private final ObjectMapper json =
       new ObjectMapper()
@@ -54,45 +76,86 @@ public final class SignalLines {
   public ProfileSignal parse(String line) throws LineException {
     ObjectNode object = object(line);
     String profile = text(object, "profile");
-    String id = object.has("id") ? text(object, "id") : ids.get();
-    Instant occurredAt = occurredAt(object);
     if (object.has("type")) {
-      only(object, "an event", EVENT);
-      return new ProfileSignal(
-          profile,
-          CustomerEvent.newBuilder()
-              .setType(text(object, "type"))
-              .setId(id)
-              .setOccurredAt(occurredAt)
-              .setProperties(AvroValues.map(object.path("properties"), "properties"))
-              .build());
+      return new ProfileSignal(profile, event(object));
     }
     if (object.has("journey")) {
-      only(object, "an entry request", ENTRY);
-      return new ProfileSignal(
-          profile,
-          EntryRequest.newBuilder()
-              .setId(id)
-              .setJourney(text(object, "journey"))
-              .setOccurredAt(occurredAt)
-              .setKey(object.has("key") ? text(object, "key") : null)
-              .setContext(AvroValues.map(object.path("context"), "context"))
-              .build());
+      return new ProfileSignal(profile, entryRequest(object));
     }
     if (object.has("attributes") || object.has("consents") || object.has("suppressions")) {
-      only(object, "an update", UPDATE);
-      return new ProfileSignal(
-          profile,
-          ProfileUpdate.newBuilder()
-              .setId(id)
-              .setOccurredAt(occurredAt)
-              .setAttributes(AvroValues.map(object.path("attributes"), "attributes"))
-              .setConsents(consents(object.path("consents")))
-              .setSuppressions(suppressions(object.path("suppressions")))
-              .build());
+      return new ProfileSignal(profile, update(object));
+    }
+    if (object.has("report")) {
+      return new ProfileSignal(profile, report(object));
     }
     throw new LineException(
-        "what is it? an event has `type`, an update `attributes`, `consents` or `suppressions`, an entry request `journey`");
+        "what is it? an event has `type`, an update `attributes`, `consents` or `suppressions`, an entry request `journey`, a report `report`");
+  }
+
+  private CustomerEvent event(ObjectNode object) throws LineException {
+    only(object, "an event", EVENT);
+    return CustomerEvent.newBuilder()
+        .setType(text(object, "type"))
+        .setId(id(object))
+        .setOccurredAt(occurredAt(object))
+        .setProperties(AvroValues.map(object.path("properties"), "properties"))
+        .build();
+  }
+
+  private EntryRequest entryRequest(ObjectNode object) throws LineException {
+    only(object, "an entry request", ENTRY);
+    return EntryRequest.newBuilder()
+        .setId(id(object))
+        .setJourney(text(object, "journey"))
+        .setOccurredAt(occurredAt(object))
+        .setKey(textOrNull(object, "key"))
+        .setContext(AvroValues.map(object.path("context"), "context"))
+        .build();
+  }
+
+  private ProfileUpdate update(ObjectNode object) throws LineException {
+    only(object, "an update", UPDATE);
+    return ProfileUpdate.newBuilder()
+        .setId(id(object))
+        .setOccurredAt(occurredAt(object))
+        .setAttributes(AvroValues.map(object.path("attributes"), "attributes"))
+        .setConsents(consents(object.path("consents")))
+        .setSuppressions(suppressions(object.path("suppressions")))
+        .build();
+  }
+
+  /** A report has no id of its own: a final one counts once a request, feedback by its time. */
+  private DeliveryReport report(ObjectNode object) throws LineException {
+    only(object, "a report", REPORT);
+    Status status = status(object);
+    if (object.has("topic") && status != Status.UNSUBSCRIBED) {
+      throw new LineException("`topic` stands in a report of \"unsubscribed\" only");
+    }
+    if (object.has("answer") && status != Status.SENT) {
+      throw new LineException("`answer` stands in a report of \"sent\" only");
+    }
+    return DeliveryReport.newBuilder()
+        .setRequestId(text(object, "requestId"))
+        .setStatus(status.label())
+        .setAt(occurredAt(object))
+        .setChannel(text(object, "channel"))
+        .setOrigin(ORIGIN)
+        .setCode(textOrNull(object, "code"))
+        .setDetail(textOrNull(object, "detail"))
+        .setProviderId(textOrNull(object, "providerId"))
+        .setTopic(textOrNull(object, "topic"))
+        .setAnswer(object.has("answer") ? AvroValues.struct(object.path("answer"), "answer") : null)
+        .build();
+  }
+
+  private static Status status(ObjectNode object) throws LineException {
+    Optional<Status> status = Status.ofLabel(object.path("report").asText());
+    if (!object.path("report").isTextual() || status.isEmpty()) {
+      throw new LineException(
+          "`report` must be one of "
+              + Arrays.stream(Status.values()).map(Status::label).collect(joining(", ")));
+    }
+    return status.get();
   }
 
   private ObjectNode object(String line) throws LineException {
@@ -131,6 +194,14 @@ public final class SignalLines {
       throw new LineException("`" + field + "` must be a text that is not empty");
     }
     return value.textValue();
+  }
+
+  private static String textOrNull(ObjectNode object, String field) throws LineException {
+    return object.has(field) ? text(object, field) : null;
+  }
+
+  private String id(ObjectNode object) throws LineException {
+    return object.has("id") ? text(object, "id") : ids.get();
   }
 
   private Instant occurredAt(ObjectNode object) throws LineException {

@@ -1,11 +1,15 @@
 package dev.sojourn.cli.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sojourn.avro.ApiOrigin;
 import dev.sojourn.avro.CustomerEvent;
+import dev.sojourn.avro.DeliveryReport;
 import dev.sojourn.avro.EntryRequest;
 import dev.sojourn.avro.ProfileUpdate;
+import dev.sojourn.engine.signal.DeliveryReport.Status;
 import dev.sojourn.schemas.codec.Values;
 import java.time.Instant;
 import java.util.Arrays;
@@ -14,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SignalLinesTest {
   private static final Instant NOW = Instant.parse("2026-01-31T09:00:00Z");
@@ -81,6 +86,81 @@ class SignalLinesTest {
     assertThat(request.getContext()).isEqualTo(Map.of("lines", List.of()));
   }
 
+  @Test
+  void aReportTellsWhatBecameOfARequest() throws LineException {
+    ProfileSignal signal =
+        lines.parse(
+            "{\"profile\":\"c-1\",\"report\":\"bounced\",\"requestId\":\"r-1\",\"channel\":\"email\",\"code\":\"soft\","
+                + "\"detail\":\"mailbox full\",\"providerId\":\"p-1\",\"occurredAt\":\"2026-01-31T08:00:00Z\"}");
+
+    assertThat(signal.profile()).isEqualTo("c-1");
+    assertThat(signal.signal())
+        .isEqualTo(
+            DeliveryReport.newBuilder()
+                .setRequestId("r-1")
+                .setStatus("bounced")
+                .setAt(Instant.parse("2026-01-31T08:00:00Z"))
+                .setChannel("email")
+                .setOrigin(new ApiOrigin("sojourn publish"))
+                .setCode("soft")
+                .setDetail("mailbox full")
+                .setProviderId("p-1")
+                .build());
+  }
+
+  @Test
+  void aReportMayNameATopicOrCarryAnAnswer() throws LineException {
+    DeliveryReport unsubscribed =
+        (DeliveryReport)
+            lines
+                .parse(
+                    "{\"profile\":\"c\",\"report\":\"unsubscribed\",\"requestId\":\"r\",\"channel\":\"email\",\"topic\":\"news\"}")
+                .signal();
+    DeliveryReport sent =
+        (DeliveryReport)
+            lines
+                .parse(
+                    "{\"profile\":\"c\",\"report\":\"sent\",\"requestId\":\"r\",\"channel\":\"score\",\"answer\":{\"score\":0.5,\"l\":[{\"a\":1}]}}")
+                .signal();
+
+    assertThat(unsubscribed.getTopic()).isEqualTo("news");
+    assertThat(unsubscribed.getAt()).isEqualTo(NOW);
+    assertThat(unsubscribed.getAnswer()).isNull();
+    assertThat(sent.getTopic()).isNull();
+    assertThat(Values.fromStruct(sent.getAnswer()))
+        .isEqualTo(Map.of("score", 0.5, "l", List.of(Map.of("a", 1L))));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyStatusCanBeReported(Status status) throws LineException {
+    DeliveryReport report =
+        (DeliveryReport)
+            lines
+                .parse(
+                    "{\"profile\":\"c\",\"report\":\"%s\",\"requestId\":\"r\",\"channel\":\"email\"}"
+                        .formatted(status.label()))
+                .signal();
+
+    assertThat(report.getStatus()).isEqualTo(status.label());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"32, true", "33, false"})
+  void objectsInAnAnswerHaveAnEnd(int depth, boolean taken) {
+    String answer = "{\"a\":".repeat(depth - 1) + "{}" + "}".repeat(depth - 1);
+    String line =
+        "{\"profile\":\"c\",\"report\":\"sent\",\"requestId\":\"r\",\"channel\":\"score\",\"answer\":"
+            + answer
+            + "}";
+
+    if (taken) {
+      assertThatCode(() -> lines.parse(line)).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(() -> lines.parse(line)).hasMessageContaining("more than 32 objects deep");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -104,6 +184,17 @@ class SignalLinesTest {
         "{\"profile\":\"c\",\"type\":\"t\",\"properties\":[]}|`properties` must be an object",
         "{\"profile\":\"c\",\"type\":\"t\",\"properties\":{\"l\":[[1]]}}|a list in a list",
         "{\"profile\":\"c\",\"type\":\"t\",\"properties\":{\"n\":9223372036854775808}}|beyond 64 bits",
+        "{\"profile\":\"c\",\"report\":\"lost\",\"requestId\":\"r\",\"channel\":\"e\"}|`report` must be one of sent, failed, expired",
+        "{\"profile\":\"c\",\"report\":7,\"requestId\":\"r\",\"channel\":\"e\"}|`report` must be one of",
+        "{\"profile\":\"c\",\"report\":\"clicked\",\"channel\":\"e\"}|`requestId` must be a text",
+        "{\"profile\":\"c\",\"report\":\"clicked\",\"requestId\":\"r\"}|`channel` must be a text",
+        "{\"profile\":\"c\",\"report\":\"clicked\",\"id\":\"i\",\"requestId\":\"r\",\"channel\":\"e\"}|a report has no field `id`",
+        "{\"profile\":\"c\",\"report\":\"clicked\",\"requestId\":\"r\",\"channel\":\"e\",\"topic\":\"news\"}|`topic` stands in a report of \"unsubscribed\" only",
+        "{\"profile\":\"c\",\"report\":\"failed\",\"requestId\":\"r\",\"channel\":\"e\",\"answer\":{}}|`answer` stands in a report of \"sent\" only",
+        "{\"profile\":\"c\",\"report\":\"sent\",\"requestId\":\"r\",\"channel\":\"e\",\"answer\":[1]}|`answer` must be an object",
+        "{\"profile\":\"c\",\"report\":\"sent\",\"requestId\":\"r\",\"channel\":\"e\",\"answer\":{\"l\":[[1]]}}|a list in a list",
+        "{\"profile\":\"c\",\"report\":\"sent\",\"requestId\":\"r\",\"channel\":\"e\",\"code\":7}|`code` must be a text",
+        "{\"profile\":\"c\",\"type\":\"t\",\"report\":\"sent\"}|an event has no field `report`",
         "{\"profile\":\"c\",\"consents\":{\"email\":\"yes\"}}|`consents.email` must be",
         "{\"profile\":\"c\",\"suppressions\":{\"email\":\"yes\"}}|`suppressions.email` must be"
       })
