@@ -161,6 +161,16 @@ final class HostileSignals {
         "a bounce of a request that nobody made",
         Map.of("status", "bounced", "channel", "nowhere"),
         NOTHING);
+    report("an answer 32 deep", Map.of("answer", nested(32)), NOTHING);
+    report("an answer 33 deep", Map.of("answer", nested(33)), TOO_DEEP);
+    report("an answer 200 deep", Map.of("answer", nested(200)), TOO_DEEP);
+    report(
+        "an answer of 900,000 bytes", Map.of("answer", Map.of("a", "v".repeat(900_000))), NOTHING);
+    report(
+        "an answer of a million bytes",
+        Map.of("answer", Map.of("a", "v".repeat(1_000_100))),
+        new Letter("record-too-large"));
+    report("an answer of 10,000 values", Map.of("answer", many(10_000)), NOTHING);
   }
 
   private void entryRequests() {

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 /**
  * What only a deployment can check, because it knows the connectors and the language of templates:
  * a channel's connector and its configuration, a template's syntax (D9), and that a template has
- * the parts that a channel needs to which a journey sends it.
+ * the parts that a channel needs over which a journey sends it or calls with it.
  */
 final class DeploymentChecks {
   private final Map<String, ConnectorFactory> factories = new TreeMap<>();
@@ -41,7 +41,7 @@ final class DeploymentChecks {
     sources.forEach(
         source -> {
           if (source.document() instanceof Journey journey) {
-            checkSends(source, journey);
+            checkRequests(source, journey);
           }
         });
   }
@@ -113,21 +113,27 @@ final class DeploymentChecks {
     }
   }
 
-  private void checkSends(SourceDocument source, Journey journey) {
+  private void checkRequests(SourceDocument source, Journey journey) {
     for (Step step : journey.steps().values()) {
       if (step instanceof Step.Send send) {
-        ConnectorFactory factory = connectorOfChannel.get(send.channel());
-        TemplateSpec template = templates.get(send.template());
-        if (factory != null && template != null) {
-          checkParts(source, send, factory, template);
-        }
+        checkParts(source, List.of(send.id(), "send"), send.channel(), send.template());
+      } else if (step instanceof Step.Call call) {
+        checkParts(source, List.of(call.id(), "call"), call.channel(), call.template());
       }
     }
   }
 
+  /**
+   * @param step its id, and what it does
+   */
   private void checkParts(
-      SourceDocument source, Step.Send send, ConnectorFactory factory, TemplateSpec template) {
-    List<String> at = List.of("spec", "steps", send.id(), "send", "template");
+      SourceDocument source, List<String> step, String channel, String templateName) {
+    ConnectorFactory factory = connectorOfChannel.get(channel);
+    TemplateSpec template = templates.get(templateName);
+    if (factory == null || template == null) {
+      return;
+    }
+    List<String> at = List.of("spec", "steps", step.get(0), step.get(1), "template");
     List<String> taken = factory.parts().stream().map(Part::name).toList();
     for (Part part : factory.parts()) {
       if (part.required() && !template.parts().containsKey(part.name())) {
@@ -139,7 +145,7 @@ final class DeploymentChecks {
                     + "' lacks the part '"
                     + part.name()
                     + "', which channel '"
-                    + send.channel()
+                    + channel
                     + "' needs",
                 "add it to the template"));
       }
@@ -154,7 +160,7 @@ final class DeploymentChecks {
                     + "' has a part '"
                     + part
                     + "', which channel '"
-                    + send.channel()
+                    + channel
                     + "' does not take",
                 "it takes " + String.join(", ", taken)));
       }
