@@ -181,7 +181,7 @@ public final class Engine {
       if (state.audiences != current.audiences().digest()) {
         Memberships.adopt(turn, scope, false);
       }
-      Memberships.onTime(turn);
+      Memberships.onTime(turn, scope);
       if (turn.hasChanges()) {
         Cascade.round(turn, scope);
       }

@@ -203,6 +203,7 @@ class DeterminismTest {
   /** Random signals, and reports on the requests made; all are noted in a log. */
   private static Signals liveSignals(long seed, List<Logged> log) {
     Random random = new Random(seed ^ 0x5DEECE66DL);
+    RandomJourneys some = new RandomJourneys(random);
     PriorityQueue<Logged> reports =
         new PriorityQueue<>(java.util.Comparator.comparingLong(Logged::time));
     AtomicLong clock = new AtomicLong(START);
@@ -232,7 +233,8 @@ class DeterminismTest {
         int number = 1_000 + log.size() - (random.nextInt(6) == 0 ? random.nextInt(10) : 0);
         if (random.nextInt(4) == 0) {
           Map<String, Object> set = new HashMap<>();
-          set.put("p" + random.nextInt(2), random.nextBoolean() ? null : "v" + random.nextInt(2));
+          Map.Entry<String, Object> attribute = some.attribute();
+          set.put(attribute.getKey(), attribute.getValue());
           set.put("email", "someone@example.com");
           return new ProfileUpdate("update" + number, time, set, Map.of("email", "in"), Map.of());
         }
@@ -240,7 +242,7 @@ class DeterminismTest {
             RandomJourneys.TYPES[random.nextInt(3)],
             "event" + number,
             time - random.nextInt(3_000) + 500,
-            Map.of("value", (long) random.nextInt(6)));
+            some.properties());
       }
 
       @Override

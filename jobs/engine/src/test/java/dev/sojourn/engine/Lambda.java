@@ -31,6 +31,30 @@ public record Lambda(
                 : new Failure(true, name));
   }
 
+  /** {@code event.name}. */
+  public static Expression ofEvent(String name) {
+    return new Lambda(
+        "event." + name,
+        Set.of(List.of(name)),
+        Set.of(),
+        scope -> {
+          Object found = scope.event().at(List.of(name));
+          return found == null ? new Failure(true, name) : found;
+        });
+  }
+
+  /** {@code profile.name}. */
+  public static Expression ofProfile(String name) {
+    return new Lambda(
+        "profile." + name,
+        Set.of(),
+        Set.of(name),
+        scope -> {
+          Object found = scope.variable("profile").get(name);
+          return found == null ? new Failure(true, name) : found;
+        });
+  }
+
   /** {@code profile.name == value}. */
   public static Expression profileIs(String name, Object value) {
     return new Lambda(

@@ -8,6 +8,7 @@ import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Rule;
 import dev.sojourn.engine.definition.Step;
 import dev.sojourn.engine.definition.Template;
+import dev.sojourn.engine.definition.Window;
 import dev.sojourn.engine.expression.Expression;
 import dev.sojourn.engine.signal.DeliveryReport.Status;
 import dev.sojourn.engine.time.CalendarDuration;
@@ -33,10 +34,26 @@ public final class RandomJourneys {
    */
   static final String EMITTED = "d";
 
+  /** In two of them a day begins while the histories of {@code DeterminismTest} last. */
+  private static final List<ZoneId> ZONES =
+      List.of(ZoneId.of("UTC"), ZoneId.of("+01:46"), ZoneId.of("+01:45"));
+
   private final Random random;
+  private final RandomRules rules;
 
   public RandomJourneys(Random random) {
     this.random = random;
+    this.rules = new RandomRules(random, 8_000, ZONES, 5);
+  }
+
+  /** What an event says. */
+  public Map<String, Object> properties() {
+    return rules.properties();
+  }
+
+  /** An update of one attribute; null unsets it. */
+  public Map.Entry<String, Object> attribute() {
+    return rules.attribute();
   }
 
   public Channel channel(int version) {
@@ -77,17 +94,17 @@ public final class RandomJourneys {
                 Set.of())));
   }
 
+  /** Often one that many come into and leave; else any. */
   public Audience audience(String name, int version) {
-    return new Audience(
-        name,
-        version,
+    Rule common =
         new Rule.All(
             List.of(
                 new Rule.Count(
                     matcher(),
-                    Optional.of(duration(5_000).time()),
+                    new Window.Rolling(duration(5_000).time()),
                     new Rule.Bound(Rule.Comparison.AT_LEAST, 1 + random.nextInt(3))),
-                new Rule.Not(new Rule.Absent(matcher(), duration(8_000).time())))));
+                new Rule.Not(new Rule.Absent(matcher(), duration(8_000).time()))));
+    return new Audience(name, version, random.nextBoolean() ? common : rules.rule(0, List.of()));
   }
 
   public Journey journey(String name, int version) {

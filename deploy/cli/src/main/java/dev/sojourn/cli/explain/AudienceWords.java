@@ -16,7 +16,8 @@ final class AudienceWords {
         + turn.version()
         + "), "
         + cause(turn)
-        + leaf(turn);
+        + leaf(turn)
+        + approximate(turn);
   }
 
   private String cause(AudienceTurn turn) {
@@ -36,5 +37,13 @@ final class AudienceWords {
     }
     String says = library.leaf(turn.audience(), turn.version(), turn.leaf());
     return "; `" + turn.leaf() + "` turned" + (says.isEmpty() ? "" : ": " + says);
+  }
+
+  private static String approximate(AudienceTurn turn) {
+    return turn.approximate().isEmpty()
+        ? ""
+        : "; approximate, as more events had come than `"
+            + turn.approximate()
+            + "` keeps of one person";
   }
 }

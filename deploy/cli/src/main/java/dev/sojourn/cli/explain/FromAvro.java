@@ -51,7 +51,8 @@ final class FromAvro {
         change.getAt(),
         change.getCause(),
         orEmpty(change.getLeaf()),
-        orEmpty(change.getSignal()));
+        orEmpty(change.getSignal()),
+        orEmpty(change.getApproximate()));
   }
 
   static Request request(MessageRequest request) {

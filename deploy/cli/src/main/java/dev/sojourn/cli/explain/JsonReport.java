@@ -169,6 +169,7 @@ final class JsonReport {
       put(change, "leaf", turn.leaf());
       put(change, "says", explanation.library().leaf(turn.audience(), turn.version(), turn.leaf()));
       put(change, "signal", turn.signal());
+      put(change, "approximate", turn.approximate());
     }
     return json;
   }

@@ -2,6 +2,7 @@ package dev.sojourn.cli.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sojourn.avro.AudienceChange;
 import dev.sojourn.avro.JourneyStep;
 import java.time.Duration;
 import java.util.Map;
@@ -126,5 +127,27 @@ class EvidenceTest {
         .doesNotContainPattern("[\\p{Cc}\\x{202e}]")
         .contains("(\uFFFD[2J\uFFFD7)")
         .contains("one\uFFFDtwo");
+  }
+
+  @Test
+  void anApproximateChangeOfMembershipSaysSo_A4() {
+    log.record(
+        4,
+        AudienceChange.newBuilder()
+            .setProfile(Log.PROFILE)
+            .setAudience("loyal")
+            .setVersion(1)
+            .setChange("entered")
+            .setAt(Log.at(4))
+            .setCause("time")
+            .setLeaf("all[0].events")
+            .setApproximate("all[1].sequence")
+            .build());
+
+    assertThat(String.join("\n", log.explained(5).toLines()))
+        .contains(
+            "approximate, as more events had come than `all[1].sequence` keeps of one person");
+    assertThat(log.explained(5).toJson().toString())
+        .contains("\"approximate\":\"all[1].sequence\"");
   }
 }

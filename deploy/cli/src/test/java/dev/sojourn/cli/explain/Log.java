@@ -170,7 +170,7 @@ final class Log {
       double minutes, String audience, String change, String cause, String leaf, String signal) {
     return record(
         minutes,
-        new AudienceChange(PROFILE, audience, 1, change, at(minutes), cause, leaf, signal));
+        new AudienceChange(PROFILE, audience, 1, change, at(minutes), cause, leaf, signal, null));
   }
 
   Log letter(double minutes, String code, String message) {

@@ -2,15 +2,17 @@ package dev.sojourn.engine.audience;
 
 import dev.sojourn.engine.definition.Audience;
 import dev.sojourn.engine.definition.EventMatcher;
-import dev.sojourn.engine.definition.Rule;
+import dev.sojourn.engine.expression.Expression;
 import dev.sojourn.engine.id.Hashes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,10 +27,10 @@ public final class AudienceProgram {
 
   private final List<Audience> source;
   private final long digest;
-  private final List<Leaf> leaves = new ArrayList<>();
-  private final Map<Long, Integer> leafById = new HashMap<>();
+  private final List<Leaf> leaves;
+  private final List<Compiled> audiences;
   private final Map<String, int[]> leavesByType = new HashMap<>();
-  private final List<Compiled> audiences = new ArrayList<>();
+  private final Map<String, Set<List<String>>> reads = new TreeMap<>();
   private final SortedIds leafIds;
   private final SortedIds audienceIds;
   private final BitSet holdingInitially = new BitSet();
@@ -47,9 +49,9 @@ public final class AudienceProgram {
      * Where the first of some leaves stands in the rule; {@code audience} if they are leaves of an
      * audience that it uses.
      */
-    String pathOfFirst(BitSet turned) {
+    String pathOfFirst(BitSet some) {
       for (Map.Entry<Integer, String> leaf : leafPaths.entrySet()) {
-        if (turned.get(leaf.getKey())) {
+        if (some.get(leaf.getKey())) {
           return leaf.getValue();
         }
       }
@@ -59,33 +61,31 @@ public final class AudienceProgram {
 
   private AudienceProgram(List<Audience> source) {
     this.source = List.copyOf(source);
-    StringBuilder text = new StringBuilder();
-    Map<String, Audience> byName = new TreeMap<>();
-    source.forEach(audience -> byName.put(audience.name(), audience));
-    byName.values().forEach(a -> text.append(a.name()).append('/').append(a.version()).append(';'));
-    this.digest = byName.isEmpty() ? 0 : Hashes.hash64(text) | 1;
+    this.digest = digest(source);
+    AudienceCompiler compiled = new AudienceCompiler(source);
+    this.leaves = compiled.leaves();
+    this.audiences = compiled.audiences();
 
-    Map<String, Integer> indexes = new LinkedHashMap<>();
-    Set<String> open = new HashSet<>();
-    byName.values().forEach(audience -> compile(audience, byName, indexes, open));
-
-    Map<String, List<Integer>> byType = new TreeMap<>();
+    Map<String, Set<Integer>> byType = new TreeMap<>();
     List<Integer> profile = new ArrayList<>();
     List<Integer> absent = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {
-      int index = i;
       Leaf leaf = leaves.get(i);
       holdingInitially.set(i, leaf.holdsInitially());
-      leaf.matcher()
-          .ifPresent(m -> byType.computeIfAbsent(m.type(), t -> new ArrayList<>()).add(index));
-      if (leaf instanceof Leaf.ProfileCondition) {
+      if (!leaf.attributes().isEmpty() || leaf instanceof ProfileLeaf) {
         profile.add(i);
       }
-      if (leaf instanceof Leaf.AbsentFor) {
+      if (leaf instanceof AbsentLeaf) {
         absent.add(i);
       }
+      if (leaf instanceof EventLeaf events) {
+        for (EventMatcher matcher : events.matchers()) {
+          byType.computeIfAbsent(matcher.type(), t -> new LinkedHashSet<>()).add(i);
+        }
+        noteReads(events);
+      }
     }
-    byType.forEach((type, list) -> leavesByType.put(type, toArray(list)));
+    byType.forEach((type, set) -> leavesByType.put(type, toArray(set)));
     this.profileLeaves = toArray(profile);
     this.absentLeaves = toArray(absent);
     this.audiencesOfLeaf = usersOfLeaves();
@@ -101,77 +101,22 @@ public final class AudienceProgram {
     return new AudienceProgram(audiences);
   }
 
-  private int compile(
-      Audience audience,
-      Map<String, Audience> byName,
-      Map<String, Integer> indexes,
-      Set<String> open) {
-    Integer done = indexes.get(audience.name());
-    if (done != null) {
-      return done;
-    }
-    open.add(audience.name());
-    Map<Integer, String> paths = new LinkedHashMap<>();
-    Node node = node(audience.rule(), "", byName, indexes, open, paths);
-    open.remove(audience.name());
-    audiences.add(new Compiled(audience, Hashes.hash48(audience.name()), node, paths));
-    indexes.put(audience.name(), audiences.size() - 1);
-    return audiences.size() - 1;
+  private static long digest(List<Audience> source) {
+    StringBuilder text = new StringBuilder();
+    source.stream()
+        .sorted(Comparator.comparing(Audience::name))
+        .forEach(a -> text.append(a.name()).append('/').append(a.version()).append(';'));
+    return source.isEmpty() ? 0 : Hashes.hash64(text) | 1;
   }
 
-  private Node node(
-      Rule rule,
-      String path,
-      Map<String, Audience> byName,
-      Map<String, Integer> indexes,
-      Set<String> open,
-      Map<Integer, String> paths) {
-    if (rule instanceof Rule.All all) {
-      return new Node.AllNode(nodes(all.rules(), path + "all", byName, indexes, open, paths));
-    }
-    if (rule instanceof Rule.Any any) {
-      return new Node.AnyNode(nodes(any.rules(), path + "any", byName, indexes, open, paths));
-    }
-    if (rule instanceof Rule.Not not) {
-      return new Node.NotNode(node(not.rule(), path + "not.", byName, indexes, open, paths));
-    }
-    if (rule instanceof Rule.Member member) {
-      Audience used = byName.get(member.audience());
-      if (used == null || open.contains(member.audience())) {
-        return new Node.AnyNode(List.of());
+  private void noteReads(EventLeaf leaf) {
+    for (EventMatcher matcher : leaf.matchers()) {
+      Set<List<String>> paths = reads.computeIfAbsent(matcher.type(), t -> new HashSet<>());
+      matcher.when().map(Expression::eventPaths).ifPresent(paths::addAll);
+      if (leaf instanceof ValueLeaf value) {
+        paths.addAll(value.value().eventPaths());
       }
-      return new Node.MemberNode(compile(used, byName, indexes, open));
     }
-    Leaf leaf = Leaf.of(rule);
-    int index = leafById.computeIfAbsent(leaf.id(), id -> add(leaf));
-    paths.putIfAbsent(index, path + label(rule));
-    return new Node.LeafNode(index);
-  }
-
-  private List<Node> nodes(
-      List<Rule> rules,
-      String path,
-      Map<String, Audience> byName,
-      Map<String, Integer> indexes,
-      Set<String> open,
-      Map<Integer, String> paths) {
-    List<Node> nodes = new ArrayList<>();
-    for (int i = 0; i < rules.size(); i++) {
-      nodes.add(node(rules.get(i), path + "[" + i + "].", byName, indexes, open, paths));
-    }
-    return List.copyOf(nodes);
-  }
-
-  private int add(Leaf leaf) {
-    leaves.add(leaf);
-    return leaves.size() - 1;
-  }
-
-  private static String label(Rule rule) {
-    if (rule instanceof Rule.Count) {
-      return "events";
-    }
-    return rule instanceof Rule.Absent ? "absent" : "profile";
   }
 
   /**
@@ -213,7 +158,7 @@ public final class AudienceProgram {
     }
   }
 
-  private static int[] toArray(List<Integer> list) {
+  private static int[] toArray(Collection<Integer> list) {
     return list.stream().mapToInt(Integer::intValue).toArray();
   }
 
@@ -231,9 +176,9 @@ public final class AudienceProgram {
     return digest;
   }
 
-  /** What every leaf over events wants to see. */
-  public List<EventMatcher> matchers() {
-    return leaves.stream().flatMap(leaf -> leaf.matcher().stream()).toList();
+  /** By type, the paths of the properties that leaves read of events; empty for none. */
+  public Map<String, Set<List<String>>> reads() {
+    return Collections.unmodifiableMap(reads);
   }
 
   /** Indexes of the leaves of an event type; empty if there are none. */
@@ -277,6 +222,7 @@ public final class AudienceProgram {
     return (BitSet) holdingInitially.clone();
   }
 
+  /** The leaves that attributes of the profile can turn. */
   int[] profileLeaves() {
     return profileLeaves;
   }
@@ -288,6 +234,11 @@ public final class AudienceProgram {
   /** In an order in which each comes after those it uses. */
   List<Compiled> audiences() {
     return audiences;
+  }
+
+  /** The audiences that a leaf can turn, in the order of evaluation. */
+  int[] audiencesOf(int leaf) {
+    return audiencesOfLeaf[leaf];
   }
 
   /**

@@ -1,10 +1,7 @@
 package dev.sojourn.engine.audience;
 
 import dev.sojourn.engine.definition.DefinitionSet;
-import dev.sojourn.engine.definition.EventMatcher;
-import dev.sojourn.engine.effect.Effect.AudienceChange;
 import dev.sojourn.engine.effect.Effect.AudienceChange.Cause;
-import dev.sojourn.engine.expression.Expression;
 import dev.sojourn.engine.expression.Scope;
 import dev.sojourn.engine.profile.LeafState;
 import dev.sojourn.engine.profile.ProfileState;
@@ -44,20 +41,20 @@ public final class Memberships {
     for (int index : program.absentLeaves()) {
       state.leafOrNew(program.leaves().get(index).id());
     }
+    state.nextLeafChange = ProfileState.UNKNOWN;
     for (int index : program.profileLeaves()) {
-      evaluateProfileLeaf(state, (Leaf.ProfileCondition) program.leaves().get(index), scope);
+      refresh(turn, scope, index, new BitSet());
     }
     for (LeafState leaf : state.leaves()) {
       leaf.holds =
           program.leaves().get(program.indexOf(leaf.id)).holds(leaf, turn.now(), state.firstSeen);
     }
     state.audiences = program.digest();
-    state.nextLeafChange = ProfileState.UNKNOWN;
     turn.touch();
     if (first) {
       turn.openAudiences();
     } else {
-      evaluate(turn, null, Cause.DEFINITION);
+      Evaluation.of(turn, null, Cause.DEFINITION);
     }
   }
 
@@ -75,33 +72,45 @@ public final class Memberships {
     // An event from the future counts as now (A2).
     long occurredAt = Math.min(event.occurredAt(), turn.now());
     for (int index : interest.leaves()) {
-      Leaf leaf = program.leaves().get(index);
-      if (!matches(turn, leaf, scope)) {
+      EventLeaf leaf = (EventLeaf) program.leaves().get(index);
+      long matched = leaf.match(event.type(), turn, scope);
+      if (matched == 0) {
         continue;
       }
       LeafState remembered = state.leaf(leaf.id());
       boolean fresh = remembered == null;
       if (fresh) {
-        remembered = new LeafState(leaf.id());
-        remembered.holds = leaf.holdsInitially();
+        remembered = fresh(leaf);
       }
-      long before = fresh ? ProfileState.NEVER : nextTurn(turn, leaf, remembered);
-      if (!leaf.add(remembered, occurredAt, turn.now())) {
-        continue;
-      }
-      if (fresh) {
-        state.addLeaf(remembered);
-      }
-      used = true;
       boolean held = remembered.holds;
-      remembered.holds = leaf.holds(remembered, turn.now(), state.firstSeen);
-      if (held != remembered.holds) {
-        turned.set(index);
+      long before = fresh ? ProfileState.NEVER : nextTurn(turn, leaf, remembered);
+      if (leaf.take(remembered, matched, occurredAt, turn, scope)) {
+        if (fresh) {
+          state.addLeaf(remembered);
+        }
+        used = true;
+        note(turn, index, remembered, held, before, turned);
       }
-      noteTurn(state, before, nextTurn(turn, leaf, remembered));
     }
-    evaluate(turn, turned, Cause.SIGNAL);
+    Evaluation.of(turn, turned, Cause.SIGNAL);
     return used;
+  }
+
+  private static LeafState fresh(Leaf leaf) {
+    LeafState fresh = new LeafState(leaf.id());
+    fresh.holds = leaf.holdsInitially();
+    return fresh;
+  }
+
+  /** Works out a leaf of which something has changed. */
+  private static void note(
+      Turn turn, int index, LeafState remembered, boolean held, long before, BitSet turned) {
+    Leaf leaf = turn.definitions().audiences().leaves().get(index);
+    remembered.holds = leaf.holds(remembered, turn.now(), turn.state().firstSeen);
+    if (held != remembered.holds) {
+      turned.set(index);
+    }
+    noteTurn(turn.state(), before, nextTurn(turn, leaf, remembered));
   }
 
   /** When a leaf is next to be turned; anything if nobody will ask. */
@@ -125,42 +134,42 @@ public final class Memberships {
     }
   }
 
-  private static boolean matches(Turn turn, Leaf leaf, Scope scope) {
-    EventMatcher matcher = leaf.matcher().orElseThrow();
-    if (matcher.when().isEmpty()) {
-      return true;
-    }
-    Expression.Truth truth = matcher.when().get().test(scope);
-    if (truth == Expression.Truth.FAILED) {
-      turn.count("audience-condition-failed");
-    }
-    return truth == Expression.Truth.TRUE;
-  }
-
-  /** Works out the conditions over the profile that read one of these attributes. */
+  /** Works out the leaves that read one of these attributes. */
   public static void onAttributes(Turn turn, Set<String> changed, Scope scope) {
     AudienceProgram program = turn.definitions().audiences();
     BitSet turned = new BitSet();
     for (int index : program.profileLeaves()) {
-      Leaf.ProfileCondition leaf = (Leaf.ProfileCondition) program.leaves().get(index);
-      Set<String> read = leaf.condition().profileAttributes();
+      Set<String> read = program.leaves().get(index).attributes();
       if ((read.contains("*") || read.stream().anyMatch(changed::contains))
-          && evaluateProfileLeaf(turn.state(), leaf, scope)) {
+          && refresh(turn, scope, index, turned)) {
         turn.touch();
-        turned.set(index);
       }
     }
-    evaluate(turn, turned, Cause.SIGNAL);
+    Evaluation.of(turn, turned, Cause.SIGNAL);
   }
 
-  private static boolean evaluateProfileLeaf(
-      ProfileState state, Leaf.ProfileCondition leaf, Scope scope) {
-    boolean after = leaf.condition().test(scope) == Expression.Truth.TRUE;
+  /**
+   * Brings a leaf to the profile as it is now.
+   *
+   * @return whether anything changed
+   */
+  private static boolean refresh(Turn turn, Scope scope, int index, BitSet turned) {
+    ProfileState state = turn.state();
+    Leaf leaf = turn.definitions().audiences().leaves().get(index);
     LeafState remembered = state.leaf(leaf.id());
-    if ((remembered != null && remembered.holds) == after) {
+    boolean fresh = remembered == null;
+    if (fresh) {
+      remembered = fresh(leaf);
+    }
+    boolean held = remembered.holds;
+    long before = fresh ? ProfileState.NEVER : nextTurn(turn, leaf, remembered);
+    if (!leaf.refresh(remembered, turn, scope)) {
       return false;
     }
-    state.leafOrNew(leaf.id()).holds = after;
+    if (fresh) {
+      state.addLeaf(remembered);
+    }
+    note(turn, index, remembered, held, before, turned);
     return true;
   }
 
@@ -168,11 +177,15 @@ public final class Memberships {
    * Works out the audiences if that was put off until the profile's first signal had been taken in.
    */
   public static void complete(Turn turn) {
-    evaluate(turn, new BitSet(), Cause.SIGNAL);
+    Evaluation.of(turn, new BitSet(), Cause.SIGNAL);
   }
 
-  /** Turns the leaves that change by time at this very moment (A3). */
-  public static void onTime(Turn turn) {
+  /**
+   * Turns the leaves that change by time at this very moment (A3).
+   *
+   * @param scope for dates of the profile
+   */
+  public static void onTime(Turn turn, Scope scope) {
     AudienceProgram program = turn.definitions().audiences();
     ProfileState state = turn.state();
     BitSet turned = new BitSet();
@@ -184,7 +197,13 @@ public final class Memberships {
       if (index < 0) {
         continue;
       }
-      boolean after = program.leaves().get(index).holds(remembered, turn.now(), state.firstSeen);
+      Leaf leaf = program.leaves().get(index);
+      if (leaf instanceof DateLeaf date
+          && date.isOver(remembered, turn.now())
+          && date.refresh(remembered, turn, scope)) {
+        turn.touch();
+      }
+      boolean after = leaf.holds(remembered, turn.now(), state.firstSeen);
       if (after != remembered.holds) {
         remembered.holds = after;
         turn.touch();
@@ -192,7 +211,7 @@ public final class Memberships {
       }
     }
     state.nextLeafChange = ProfileState.UNKNOWN;
-    evaluate(turn, turned, Cause.TIME);
+    Evaluation.of(turn, turned, Cause.TIME);
   }
 
   /** When a leaf next changes by time alone; {@link ProfileState#NEVER} if none will. */
@@ -216,70 +235,5 @@ public final class Memberships {
       }
     }
     return next;
-  }
-
-  /**
-   * Works out the audiences that leaves can have turned, once for all that turned at one moment,
-   * and tells of each that changed (A7).
-   *
-   * @param turned indexes of the leaves; null if the definitions changed, and so every audience may
-   *     have
-   */
-  private static void evaluate(Turn turn, BitSet turned, Cause cause) {
-    boolean every = turned == null || turn.closeAudiences();
-    if (!every && turned.isEmpty()) {
-      return;
-    }
-    AudienceProgram program = turn.definitions().audiences();
-    ProfileState state = turn.state();
-    BitSet holding = holding(state, program);
-    BitSet members = members(state, program);
-    List<AudienceProgram.Compiled> audiences = program.audiences();
-    BitSet concerned = program.audiencesOf(every ? null : turned);
-    for (int i = concerned.nextSetBit(0); i >= 0; i = concerned.nextSetBit(i + 1)) {
-      AudienceProgram.Compiled audience = audiences.get(i);
-      boolean member = audience.rule().holds(holding, members);
-      if (member != members.get(i)) {
-        members.set(i, member);
-        state.setMember(audience.id(), member);
-        turn.touch();
-        turn.changeMembership(
-            new AudienceChange(
-                audience.audience().name(),
-                audience.audience().version(),
-                member,
-                turn.now(),
-                cause,
-                every ? "" : audience.pathOfFirst(turned),
-                cause == Cause.SIGNAL ? turn.signal() : ""));
-      }
-    }
-  }
-
-  private static BitSet holding(ProfileState state, AudienceProgram program) {
-    BitSet holding = program.holdingInitially();
-    List<LeafState> leaves = state.leaves();
-    for (int i = 0, place = 0; i < leaves.size(); i++) {
-      LeafState remembered = leaves.get(i);
-      place = program.leafIds().seek(remembered.id, place);
-      int index = program.leafIds().indexAt(place, remembered.id);
-      if (index >= 0) {
-        holding.set(index, remembered.holds);
-      }
-    }
-    return holding;
-  }
-
-  private static BitSet members(ProfileState state, AudienceProgram program) {
-    BitSet members = new BitSet(program.audiences().size());
-    int place = 0;
-    for (long audience : state.memberships()) {
-      place = program.audienceIds().seek(audience, place);
-      int index = program.audienceIds().indexAt(place, audience);
-      if (index >= 0) {
-        members.set(index);
-      }
-    }
-    return members;
   }
 }

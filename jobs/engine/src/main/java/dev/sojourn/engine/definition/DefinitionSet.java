@@ -167,9 +167,7 @@ public final class DefinitionSet {
     Map<String, Set<List<String>>> paths = new HashMap<>();
     Map<String, List<Live<Journey>>> entries = new HashMap<>();
     Set<String> instanceTypes = new HashSet<>();
-    for (EventMatcher matcher : audiences.matchers()) {
-      note(paths, matcher);
-    }
+    audiences.reads().forEach((type, read) -> paths.put(type, new HashSet<>(read)));
     recentByType
         .values()
         .forEach(

@@ -1,6 +1,7 @@
 package dev.sojourn.engine.definition;
 
 import dev.sojourn.engine.expression.Expression;
+import dev.sojourn.engine.time.ZoneChoice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,16 +26,62 @@ public sealed interface Rule {
   /** Membership in another audience (A8). */
   record Member(String audience) implements Rule {}
 
+  /** How many events of a kind there were in a window. */
+  record Count(EventMatcher event, Window window, Bound bound) implements Rule {}
+
   /**
-   * How many events of a kind there were.
+   * What a value of the events in a window comes to. Events that have no such value, or one of a
+   * kind that the function cannot use, are passed over.
    *
-   * @param window rolling: an event at t counts at now iff now − window &lt; t ≤ now (A1); empty:
-   *     all time
+   * @param value of an event
+   * @param keep how many values are remembered of a person at most (A4)
    */
-  record Count(EventMatcher event, Optional<Duration> window, Bound bound) implements Rule {}
+  record Aggregate(
+      EventMatcher event,
+      Function function,
+      Expression value,
+      Window window,
+      ValueTest test,
+      int keep)
+      implements Rule {}
 
   /** No such event for a time (A3); for one who never had any, since the profile was first seen. */
   record Absent(EventMatcher event, Duration period) implements Rule {}
+
+  /**
+   * Events one after the other: in the order in which they occurred, and as logged where they
+   * occurred at once.
+   *
+   * @param steps at least one; each is another event
+   * @param within the first occurred less than this before the last; empty only for one step
+   * @param notFollowedBy what must not have come after the last
+   * @param inLast the last occurred less than this ago; empty: at any time
+   * @param keep how many events are remembered of a person at most (A4)
+   */
+  record Sequence(
+      List<EventMatcher> steps,
+      Optional<Duration> within,
+      Optional<Following> notFollowedBy,
+      Optional<Duration> inLast,
+      int keep)
+      implements Rule {}
+
+  /**
+   * An event that must not come for a time: the sequence holds when the time is over.
+   *
+   * @param period after the sequence's last event, both ends included
+   */
+  record Following(EventMatcher event, Duration period) {}
+
+  /**
+   * Today is a certain number of days away from a date of the profile, by the wall clock.
+   *
+   * @param date gives a date, a date-time or a timestamp; missing or something else: does not hold
+   * @param daysAfter how many days today comes after the date; negative: before
+   * @param yearly whether the date comes round every year, from its own year on; 29 February on 28
+   *     February in other years (T4)
+   */
+  record OnDate(Expression date, int daysAfter, boolean yearly, ZoneChoice zone) implements Rule {}
 
   /**
    * What a count must be.
@@ -48,5 +95,21 @@ public sealed interface Rule {
     AT_LEAST,
     AT_MOST,
     EXACTLY
+  }
+
+  /** What is made of the values of events. */
+  enum Function {
+    /** All added up; of none 0. */
+    SUM,
+    /** The least; of none there is none, and the rule does not hold. */
+    MIN,
+    /** The greatest; of none there is none, and the rule does not hold. */
+    MAX,
+    /** How many different ones; of none 0. */
+    DISTINCT,
+    /** The one of the earliest event; of none there is none, and the rule does not hold. */
+    FIRST,
+    /** The one of the latest event; of none there is none, and the rule does not hold. */
+    LAST
   }
 }

@@ -88,7 +88,13 @@ public sealed interface Effect {
     }
   }
 
-  /** The profile came into an audience or left it (A7). Empty strings stand for null. */
+  /**
+   * The profile came into an audience or left it (A7). Empty strings stand for null.
+   *
+   * @param leaf where the leaf that turned stands in the rule
+   * @param approximate where the first leaf stands of which not all is known any more for this
+   *     person (A4); empty if the change is exact
+   */
   record AudienceChange(
       String audience,
       int version,
@@ -96,7 +102,8 @@ public sealed interface Effect {
       long at,
       Cause cause,
       String leaf,
-      String signal)
+      String signal,
+      String approximate)
       implements Effect {
 
     /** Why a membership changed. */

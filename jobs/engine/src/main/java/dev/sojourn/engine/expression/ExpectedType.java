@@ -21,6 +21,15 @@ public enum ExpectedType {
   MOMENT("a timestamp or a local date-time as a string", CelKind.TIMESTAMP, CelKind.STRING),
   /** A string. */
   TEXT("a string", CelKind.STRING),
+  /** A whole or a real number. */
+  NUMBER("a number", CelKind.INT, CelKind.DOUBLE),
+  /** A number, a string, or true or false. */
+  SCALAR(
+      "a number, a string, or true or false",
+      CelKind.INT,
+      CelKind.DOUBLE,
+      CelKind.STRING,
+      CelKind.BOOL),
   /** Anything that can be kept as an attribute. */
   VALUE(
       "a value",

@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * What one leaf of the audience rules remembers of this person: whether it holds, and the few
- * latest times, or the count, that decide it (A4).
+ * latest times, or the count, that decide it (A4). What leaves over values and sequences remember
+ * stands in {@link LeafMemory}.
  *
  * <p>The times are unpacked when they are asked for: most signals concern few leaves, and what has
  * not been unpacked is written again as it was read, all but the first time, which is relative.
@@ -37,8 +38,24 @@ public final class LeafState {
   private int packedFrom;
   private int packedTo;
 
+  /** Null for nothing. */
+  private LeafMemory memory;
+
   public LeafState(long id) {
     this.id = id;
+  }
+
+  /** What it remembers beyond times and the count; made if there is nothing yet. */
+  public LeafMemory memory() {
+    if (memory == null) {
+      memory = new LeafMemory();
+    }
+    return memory;
+  }
+
+  /** Whether it remembers anything beyond times and the count. */
+  public boolean hasMemory() {
+    return memory != null;
   }
 
   /** Ascending. */
@@ -104,10 +121,18 @@ public final class LeafState {
 
   void write(ByteWriter out, long base) {
     out.u48(id);
-    out.varint((long) size() << 2 | (count > 0 ? 2 : 0) | (holds ? 1 : 0));
+    boolean more = memory != null && !memory.isEmpty();
+    out.varint((long) size() << 3 | (more ? 4 : 0) | (count > 0 ? 2 : 0) | (holds ? 1 : 0));
     if (count > 0) {
       out.varint(count);
     }
+    writeTimes(out, base);
+    if (more) {
+      memory.write(out);
+    }
+  }
+
+  private void writeTimes(ByteWriter out, long base) {
     if (times == null) {
       out.zigzag(packedFirst - base);
       out.raw(packed, packedFrom, packedTo - packedFrom);
@@ -130,7 +155,8 @@ public final class LeafState {
     if ((head & 2) != 0) {
       leaf.count = in.varint();
     }
-    int size = Math.toIntExact(head >>> 2);
+    // Version 1 had no memory beyond times and the count.
+    int size = Math.toIntExact(format == 1 ? head >>> 2 : head >>> 3);
     if (size > 0) {
       leaf.times = null;
       leaf.packedSize = size;
@@ -139,6 +165,9 @@ public final class LeafState {
       leaf.packedFrom = in.position();
       in.skipVarints(size - 1);
       leaf.packedTo = in.position();
+    }
+    if (format > 1 && (head & 4) != 0) {
+      leaf.memory = LeafMemory.read(in);
     }
     return leaf;
   }

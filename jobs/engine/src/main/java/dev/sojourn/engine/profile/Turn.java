@@ -4,6 +4,8 @@ import dev.sojourn.engine.definition.DefinitionSet;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.engine.id.Hashes;
+import dev.sojourn.engine.time.ZoneChoice;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -175,6 +177,13 @@ public final class Turn {
   /** Says that nothing is known of the person yet, which spares a look. */
   public void knowNothing() {
     attributes = Attributes.empty();
+  }
+
+  /** The zone that counts for the person now (T5). */
+  public ZoneId zone(ZoneChoice choice) {
+    return choice
+        .fixed()
+        .orElseGet(() -> choice.of(attributes().values().get(ZoneChoice.ATTRIBUTE)));
   }
 
   /** Sets or, with null, unsets an attribute. */

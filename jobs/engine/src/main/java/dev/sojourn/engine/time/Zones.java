@@ -3,8 +3,11 @@ package dev.sojourn.engine.time;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
@@ -46,6 +49,11 @@ public final class Zones {
     throw new IllegalStateException("no " + time + " on any of " + days + " within a week");
   }
 
+  /** The moment at which a day begins in a zone; as T4 says where there is no such midnight. */
+  public static long startOfDay(LocalDate date, ZoneId zone) {
+    return CalendarDuration.resolve(date.atStartOfDay(), zone).toEpochMilli();
+  }
+
   /**
    * The moment that a text means: an ISO-8601 timestamp with an offset, or a local date-time, or a
    * date (its start), in a zone.
@@ -57,6 +65,46 @@ public final class Zones {
     return moment.isPresent() && isUsable(moment.getAsLong()) ? moment : OptionalLong.empty();
   }
 
+  /**
+   * The date that a text means: a date, the date of a local date-time, or the date of a timestamp
+   * with an offset in a zone.
+   *
+   * @return empty if it is none of these, or lies outside the years 1 to 9999
+   */
+  public static Optional<LocalDate> parseDate(String text, ZoneId zone) {
+    try {
+      LocalDate date;
+      if (text.length() <= 10) {
+        date = LocalDate.parse(text);
+      } else if (hasOffset(text)) {
+        date = OffsetDateTime.parse(text).atZoneSameInstant(zone).toLocalDate();
+      } else {
+        date = LocalDateTime.parse(text).toLocalDate();
+      }
+      return Optional.of(date).filter(d -> d.getYear() >= 1 && d.getYear() <= 9_999);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The date that a text means that names a day of every year, for example {@code --02-29}: that of
+   * the year 4, which has a 29 February. Empty if it means none.
+   */
+  public static Optional<LocalDate> parseDayOfYear(String text) {
+    try {
+      return Optional.of(MonthDay.parse(text).atYear(4));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean hasOffset(String text) {
+    return text.charAt(text.length() - 1) == 'Z'
+        || text.indexOf('+', 10) > 0
+        || text.indexOf('-', 10) > 0;
+  }
+
   /** Whether a moment lies in the years 1 to 9999, and so can be reckoned with. */
   public static boolean isUsable(long moment) {
     return moment >= -62_135_596_800_000L && moment < 253_402_300_800_000L;
@@ -65,15 +113,11 @@ public final class Zones {
   private static OptionalLong parseAny(String text, ZoneId zone) {
     try {
       if (text.length() <= 10) {
-        return OptionalLong.of(
-            CalendarDuration.resolve(java.time.LocalDate.parse(text).atStartOfDay(), zone)
-                .toEpochMilli());
+        return OptionalLong.of(startOfDay(LocalDate.parse(text), zone));
       }
-      char last = text.charAt(text.length() - 1);
-      boolean offset = last == 'Z' || text.indexOf('+', 10) > 0 || text.indexOf('-', 10) > 0;
       return OptionalLong.of(
-          offset
-              ? java.time.OffsetDateTime.parse(text).toInstant().toEpochMilli()
+          hasOffset(text)
+              ? OffsetDateTime.parse(text).toInstant().toEpochMilli()
               : CalendarDuration.resolve(LocalDateTime.parse(text), zone).toEpochMilli());
     } catch (DateTimeException | ArithmeticException e) {
       return OptionalLong.empty();

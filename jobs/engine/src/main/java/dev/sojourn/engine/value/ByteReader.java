@@ -79,6 +79,12 @@ public final class ByteReader {
     position = at;
   }
 
+  /** Passes over bytes. */
+  public void skip(int count) {
+    need(count);
+    position += count;
+  }
+
   /** A varint that counts or measures what follows; never more than the bytes left. */
   public int count() {
     long value = varint();

@@ -111,6 +111,7 @@ public final class EffectEncoder {
             .setCause(change.cause().label())
             .setLeaf(orNull(change.leaf()))
             .setSignal(orNull(change.signal()))
+            .setApproximate(orNull(change.approximate()))
             .build());
   }
 

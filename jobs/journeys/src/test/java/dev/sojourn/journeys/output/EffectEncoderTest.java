@@ -184,7 +184,14 @@ class EffectEncoderTest {
   void anAudienceChange() {
     Effect.AudienceChange change =
         new Effect.AudienceChange(
-            "buyers", 2, false, 5, Effect.AudienceChange.Cause.TIME, "all[0].events", "");
+            "buyers",
+            2,
+            false,
+            5,
+            Effect.AudienceChange.Cause.TIME,
+            "all[0].events",
+            "",
+            "all[1].events");
     assertThat(read(encoder.change(change, "ann", KEY), Destination.AUDIENCE_CHANGES))
         .isEqualTo(
             AudienceChange.newBuilder()
@@ -195,6 +202,7 @@ class EffectEncoderTest {
                 .setAt(Instant.ofEpochMilli(5))
                 .setCause("time")
                 .setLeaf("all[0].events")
+                .setApproximate("all[1].events")
                 .build());
   }
 

@@ -3,6 +3,7 @@ package dev.sojourn.engine.definition.document;
 import dev.sojourn.engine.definition.Audience;
 import dev.sojourn.engine.definition.EventMatcher;
 import dev.sojourn.engine.definition.Rule;
+import dev.sojourn.engine.expression.ExpectedType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,11 @@ import java.util.Optional;
 /** Reads audiences. */
 final class AudienceReader {
   private static final List<String> RULES =
-      List.of("all", "any", "not", "profile", "events", "absent", "audience");
-  private static final List<String> BOUNDS = List.of("atLeast", "atMost", "exactly");
+      List.of("all", "any", "not", "profile", "events", "absent", "sequence", "date", "audience");
   private static final Rule NOBODY = new Rule.Any(List.of());
+
+  /** How many values or events are kept of a person, unless the document says otherwise (A4). */
+  private static final int DEFAULT_KEEP = 1_000;
 
   private AudienceReader() {}
 
@@ -31,9 +34,11 @@ final class AudienceReader {
       case "any" -> new Rule.Any(rules(rule));
       case "not" -> new Rule.Not(rule(rule));
       case "profile" -> new Rule.Profile(Expressions.condition(rule, Expressions.AUDIENCE_PROFILE));
-      case "events" -> new Rule.Count(matcher(rule), window(rule), bound(rule.at("count")));
+      case "events" -> EventsReader.read(rule);
       case "absent" ->
           new Rule.Absent(matcher(rule), Times.exact(rule.at("for")).orElse(Duration.ofDays(1)));
+      case "sequence" -> sequence(rule);
+      case "date" -> date(rule);
       default -> new Rule.Member(rule.textOrEmpty());
     };
   }
@@ -42,24 +47,65 @@ final class AudienceReader {
     return list.items().stream().map(AudienceReader::rule).toList();
   }
 
-  private static EventMatcher matcher(Element events) {
+  /** Which events are meant. */
+  static EventMatcher matcher(Element events) {
     return new EventMatcher(
         events.at("type").textOrEmpty(),
         Expressions.optionalCondition(events.at("where"), Expressions.AUDIENCE_EVENT));
   }
 
-  private static Optional<Duration> window(Element events) {
-    return Times.exact(events.at("within"));
+  /** How much is kept of a person (A4). */
+  static int keep(Element rule) {
+    return rule.at("keep").number(DEFAULT_KEEP);
   }
 
-  private static Rule.Bound bound(Element count) {
-    Optional<Element> stated = count.oneOf(BOUNDS);
-    Rule.Comparison comparison =
-        switch (stated.map(Element::name).orElse("")) {
-          case "atMost" -> Rule.Comparison.AT_MOST;
-          case "exactly" -> Rule.Comparison.EXACTLY;
-          default -> Rule.Comparison.AT_LEAST;
-        };
-    return new Rule.Bound(comparison, stated.map(bound -> bound.number(1)).orElse(1));
+  private static Rule sequence(Element sequence) {
+    List<EventMatcher> steps =
+        sequence.at("steps").items().stream().map(AudienceReader::matcher).toList();
+    Element within = sequence.at("within");
+    if (steps.size() > 1 && within.node().isMissingNode()) {
+      sequence.refuse(
+          "'within' is missing, although there are several steps",
+          "add it: the first step occurred less than this before the last, for example PT1H");
+    }
+    if (steps.size() == 1 && within.exists()) {
+      within.refuseName(
+          "a sequence of one step has no length", "remove it, or state inLast: how long ago");
+    }
+    Element following = sequence.at("notFollowedBy");
+    Optional<Duration> period = Times.exact(following.at("for"));
+    Optional<Duration> inLast = Times.exact(sequence.at("inLast"));
+    if (period.isPresent() && inLast.isPresent() && inLast.get().compareTo(period.get()) <= 0) {
+      sequence
+          .at("inLast")
+          .refuse(
+              "is over before it is certain that nothing followed",
+              "state more than notFollowedBy.for, which is " + period.get());
+    }
+    return new Rule.Sequence(
+        steps,
+        Times.exact(within),
+        following.exists()
+            ? Optional.of(new Rule.Following(matcher(following), period.orElse(Duration.ofDays(1))))
+            : Optional.empty(),
+        inLast,
+        keep(sequence));
+  }
+
+  private static Rule date(Element date) {
+    return new Rule.OnDate(
+        Expressions.read(date.at("of"), Expressions.AUDIENCE_PROFILE, ExpectedType.MOMENT),
+        daysAfter(date.at("is")),
+        date.at("yearly").isTrue(),
+        Times.zoneChoice(date.at("timezone")));
+  }
+
+  private static int daysAfter(Element is) {
+    if (!is.node().isObject()) {
+      return 0;
+    }
+    Optional<Element> stated = is.oneOf(List.of("inDays", "daysAgo"));
+    int days = stated.map(element -> element.number(0)).orElse(0);
+    return stated.filter(element -> element.name().equals("inDays")).isPresent() ? -days : days;
   }
 }

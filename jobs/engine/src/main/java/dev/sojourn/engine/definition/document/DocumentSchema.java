@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The JSON Schema of one kind of document, and what its findings mean to an author. */
 public final class DocumentSchema {
@@ -113,7 +114,8 @@ public final class DocumentSchema {
       }
       case "additionalProperties" -> unknownName(path.child(finding.getProperty()), rule, problems);
       case "type" ->
-          problems.at(path, "must be " + typeName(limit) + ", not " + typeName(value), hint);
+          problems.at(
+              path, "must be " + typeNames(rule.path("type")) + ", not " + typeName(value), hint);
       case "const" -> problems.at(path, "must be '" + limit + "', not " + quote(value), hint);
       case "enum" -> {
         List<String> known = texts(rule.path("enum"));
@@ -183,6 +185,12 @@ public final class DocumentSchema {
   private static String quote(JsonNode value) {
     String text = value.isTextual() ? "'" + value.asText() + "'" : value.toString();
     return text.length() > 100 ? text.substring(0, 100) + "…" : text;
+  }
+
+  private static String typeNames(JsonNode types) {
+    return types.isArray()
+        ? texts(types).stream().map(DocumentSchema::typeName).collect(Collectors.joining(" or "))
+        : typeName(types.asText());
   }
 
   private static String typeName(String type) {

@@ -7,6 +7,7 @@ import dev.sojourn.engine.expression.ExpectedType;
 import dev.sojourn.engine.expression.Expression;
 import dev.sojourn.engine.expression.ExpressionContext;
 import dev.sojourn.engine.time.CalendarDuration;
+import dev.sojourn.engine.time.ZoneChoice;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -37,7 +38,7 @@ final class JourneyReader {
     if (startsAt.isPresent() && endsAt.isPresent() && !startsAt.get().isBefore(endsAt.get())) {
       spec.at("endsAt").refuse("is not after startsAt", "choose a later moment");
     }
-    Element timezone = spec.at("timezone");
+    ZoneChoice zone = Times.zoneChoice(spec.at("timezone"));
     boolean eject = spec.at("atEnd").textOrEmpty().equals("eject");
     if (spec.at("atEnd").exists() && !spec.at("endsAt").exists()) {
       spec.at("atEnd").refuseName("'atEnd' means nothing without endsAt", "add endsAt");
@@ -50,8 +51,8 @@ final class JourneyReader {
         GuardsReader.read(name, spec),
         spec.at("exit").items().stream().map(JourneyReader::exit).toList(),
         goal(spec.at("goal")),
-        zone(timezone),
-        fallback(timezone),
+        zone.fixed(),
+        zone.fixed().isPresent() ? UTC : zone.fallback(),
         Times.duration(spec.at("timeout")).orElse(DEFAULT_TIMEOUT),
         policy(spec, steps),
         spec.at("priority").number(0),
@@ -141,16 +142,6 @@ final class JourneyReader {
           !stated.get().at("is").textOrEmpty().equals("out"));
     }
     return new Journey.ConditionExit(Expressions.condition(exit.at("when"), Expressions.STEP));
-  }
-
-  private static Optional<ZoneId> zone(Element timezone) {
-    boolean stated = timezone.text().filter(text -> !text.equals("profile")).isPresent();
-    return stated ? Optional.of(Times.zone(timezone)) : Optional.empty();
-  }
-
-  private static ZoneId fallback(Element timezone) {
-    Element fallback = timezone.at("fallback");
-    return fallback.exists() ? Times.zone(fallback) : UTC;
   }
 
   private static String policy(Element spec, Map<String, Step> steps) {

@@ -1,6 +1,7 @@
 package dev.sojourn.engine.definition.document;
 
 import dev.sojourn.engine.time.CalendarDuration;
+import dev.sojourn.engine.time.ZoneChoice;
 import dev.sojourn.engine.time.Zones;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -97,5 +98,15 @@ public final class Times {
         "'" + text + "' is not a time zone",
         Suggestion.remedy(text, ZONES, "write an IANA zone, for example Europe/Paris"));
     return UTC;
+  }
+
+  /** Whose wall clock counts; the person's own with UTC where unknown if nothing is stated. */
+  static ZoneChoice zoneChoice(Element timezone) {
+    Element fallback = timezone.at("fallback");
+    if (fallback.exists()) {
+      return new ZoneChoice(Optional.empty(), zone(fallback));
+    }
+    boolean stated = timezone.text().filter(text -> !text.equals("profile")).isPresent();
+    return stated ? ZoneChoice.fixed(zone(timezone)) : ZoneChoice.PROFILE;
   }
 }

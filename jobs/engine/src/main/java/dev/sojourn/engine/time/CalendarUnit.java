@@ -1,0 +1,68 @@
+package dev.sojourn.engine.time;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+
+/**
+ * A day, an ISO week (from Monday) or a month of the wall clock. Each begins at the midnight of its
+ * first day and lasts until the next begins: where the clock is put forward over midnight, at the
+ * moment at which it goes on (T4); where midnight comes twice, at the first one.
+ */
+public enum CalendarUnit {
+  DAY(ChronoUnit.DAYS, Duration.ofDays(1)),
+  WEEK(ChronoUnit.WEEKS, Duration.ofDays(7)),
+  MONTH(ChronoUnit.MONTHS, Duration.ofDays(31));
+
+  /** No zone's clock differs from UTC by more. */
+  private static final long MOST_OFFSET = Duration.ofHours(18).toMillis();
+
+  private final ChronoUnit step;
+  private final Duration longest;
+
+  CalendarUnit(ChronoUnit step, Duration longest) {
+    this.step = step;
+    this.longest = longest;
+  }
+
+  /**
+   * The one in which a moment lies.
+   *
+   * @param at ms since the epoch
+   */
+  public Interval around(long at, ZoneId zone) {
+    LocalDate first = first(LocalDate.ofInstant(Instant.ofEpochMilli(at), zone));
+    // By the clock's changes a date may be shown before it begins, or after the next has begun.
+    while (Zones.startOfDay(first, zone) > at) {
+      first = first.minus(1, step);
+    }
+    LocalDate next = first.plus(1, step);
+    while (Zones.startOfDay(next, zone) <= at) {
+      next = next.plus(1, step);
+    }
+    return new Interval(Zones.startOfDay(next.minus(1, step), zone), Zones.startOfDay(next, zone));
+  }
+
+  /** A moment that no zone's current one began before. */
+  public long earliestStart(long at) {
+    return around(at - MOST_OFFSET, ZoneOffset.UTC).from() - MOST_OFFSET;
+  }
+
+  /** How long one lasts at most by the calendar, changes of the clock aside. */
+  public Duration longest() {
+    return longest;
+  }
+
+  private LocalDate first(LocalDate date) {
+    return switch (this) {
+      case DAY -> date;
+      case WEEK -> date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+      case MONTH -> date.withDayOfMonth(1);
+    };
+  }
+}
