@@ -127,6 +127,22 @@ class OutsideProducerTest {
   }
 
   @Test
+  void anAudienceStartsACallWhoseAnswerIsEmittedAndStartsAnotherJourney() {
+    http.answer("/tier", "{\"tier\": \"gold\", \"points\": 41}");
+    producer.event("liz", "lamp.bought", "lamp-1", Map.of());
+    producer.event("liz", "lamp.bought", "lamp-2", Map.of());
+    producer.flush();
+
+    WebhookServer.Call thanks = callWith("liz", "/hook");
+    assertThat(thanks.body())
+        .isEqualTo("{\"thanks\": \"liz\", \"tier\": \"gold\", \"points\": 42 }");
+    assertThat(http.calls())
+        .filteredOn(call -> call.path().equals("/tier"))
+        .extracting(WebhookServer.Call::body)
+        .containsExactly("{\"tierOf\": \"liz\"}");
+  }
+
+  @Test
   void aProducerWithAnotherCompatibleSchemaIsRead() {
     // A field of their own, and none of ours that has a default.
     String text = OutsideSchemas.text("CustomerEvent");
@@ -164,11 +180,18 @@ class OutsideProducerTest {
   }
 
   private static WebhookServer.Call callWith(String order) {
-    String text = "\"" + order + "\"";
+    return callWith(order, "/hook");
+  }
+
+  private static WebhookServer.Call callWith(String word, String path) {
+    String text = "\"" + word + "\"";
     return await()
         .atMost(SOON)
         .until(
-            () -> http.calls().stream().filter(call -> call.body().contains(text)).findFirst(),
+            () ->
+                http.calls().stream()
+                    .filter(call -> call.path().equals(path) && call.body().contains(text))
+                    .findFirst(),
             Optional::isPresent)
         .orElseThrow();
   }

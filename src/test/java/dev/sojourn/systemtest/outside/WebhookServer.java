@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +23,7 @@ public final class WebhookServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Collection<Call> calls = new ConcurrentLinkedQueue<>();
+  private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final Function<Call, Integer> script;
 
   /**
@@ -64,8 +66,17 @@ public final class WebhookServer implements AutoCloseable {
             header(exchange, "Authorization"),
             body);
     calls.add(call);
-    exchange.sendResponseHeaders(script.apply(call), -1);
+    byte[] answer = answers.getOrDefault(call.path(), "").getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(script.apply(call), answer.length == 0 ? -1 : answer.length);
+    if (answer.length > 0) {
+      exchange.getResponseBody().write(answer);
+    }
     exchange.close();
+  }
+
+  /** Has calls of a path answered with a body. */
+  public void answer(String path, String body) {
+    answers.put(path, body);
   }
 
   private static String header(HttpExchange exchange, String name) {

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is live in the shop: 50 audiences, 20 journeys, and the channels, templates and contact
+ * What is live in the shop: 100 audiences, 50 journeys, and the channels, templates and contact
  * policies that these need; as the YAML that an author would write.
  *
  * <p>Thresholds are such that about one event in twenty changes a membership and one in fifty moves
  * somebody inside a journey, with waits short enough that many come due within a run.
  */
 public final class ShopDefinitions {
-  public static final int AUDIENCES = 50;
-  public static final int JOURNEYS = 20;
+  public static final int AUDIENCES = 50 + MixedDefinitions.AUDIENCES;
+  public static final int JOURNEYS = 20 + MixedDefinitions.JOURNEYS;
 
   private ShopDefinitions() {}
 
@@ -20,7 +20,9 @@ public final class ShopDefinitions {
   public static List<String> documents() {
     List<String> documents = new ArrayList<>(others());
     documents.addAll(audiences());
+    documents.addAll(MixedDefinitions.audiences());
     documents.addAll(journeys());
+    documents.addAll(MixedDefinitions.journeys());
     return List.copyOf(documents);
   }
 
@@ -53,6 +55,18 @@ public final class ShopDefinitions {
             "reminder",
             """
             parts: {subject: "{{profile.firstName}}, still there?", text: "{{journey.event.sentAt}} {{journey.name}}"}
+            """),
+        document(
+            "Template",
+            "question",
+            """
+            parts: {body: '{"person": {{json journey.event.audience}}}'}
+            """),
+        document(
+            "Template",
+            "thanks",
+            """
+            parts: {body: '{"tier": {{json journey.event.tier}}}'}
             """),
         document(
             "ContactPolicy",
@@ -247,11 +261,11 @@ public final class ShopDefinitions {
             .formatted(type, when, reentry, wait));
   }
 
-  private static String audience(String name, String spec) {
+  static String audience(String name, String spec) {
     return document("Audience", name, spec);
   }
 
-  private static String journey(String name, String spec) {
+  static String journey(String name, String spec) {
     return document("Journey", name, spec);
   }
 

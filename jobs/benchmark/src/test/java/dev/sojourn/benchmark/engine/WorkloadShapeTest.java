@@ -16,9 +16,9 @@ class WorkloadShapeTest {
 
     // Then
     assertThat(shape.used()).isGreaterThan(80);
-    assertThat(shape.flipping()).isBetween(4.0, 7.0);
-    assertThat(shape.moving()).isBetween(1.7, 2.6);
+    assertThat(shape.flipping()).isBetween(4.0, 9.0);
+    assertThat(shape.moving()).isBetween(1.7, 2.9);
     assertThat(shape.requesting()).isGreaterThan(0.5);
-    assertThat(shape.stateBytes()).isBetween(200.0, 500.0);
+    assertThat(shape.stateBytes()).isBetween(200.0, 900.0);
   }
 }

@@ -65,11 +65,9 @@ class ShopTrafficTest {
   }
 
   @Test
-  void thereAreFiftyAudiencesAndTwentyJourneys() {
+  void thereAreAHundredAudiencesAndFiftyJourneys() {
     List<PublishedDocument> documents = PublishedDocument.all();
-    assertThat(documents.stream().filter(d -> d.document().kind() == Kind.AUDIENCE))
-        .hasSize(ShopDefinitions.AUDIENCES);
-    assertThat(documents.stream().filter(d -> d.document().kind() == Kind.JOURNEY))
-        .hasSize(ShopDefinitions.JOURNEYS);
+    assertThat(documents.stream().filter(d -> d.document().kind() == Kind.AUDIENCE)).hasSize(100);
+    assertThat(documents.stream().filter(d -> d.document().kind() == Kind.JOURNEY)).hasSize(50);
   }
 }
