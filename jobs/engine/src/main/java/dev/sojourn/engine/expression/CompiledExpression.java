@@ -52,6 +52,11 @@ final class CompiledExpression implements Expression {
     return profileAttributes;
   }
 
+  /** What it may see. */
+  ExpressionContext context() {
+    return context;
+  }
+
   /** Whether the library evaluates it. */
   boolean isInterpreted() {
     return node instanceof InterpretedNode;

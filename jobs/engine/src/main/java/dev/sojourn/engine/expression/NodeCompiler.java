@@ -27,8 +27,13 @@ final class NodeCompiler {
    * whole.
    */
   static Optional<Node> compile(CelAbstractSyntaxTree tree) {
+    return compile(tree, tree.getExpr());
+  }
+
+  /** The same for a part of the tree. */
+  static Optional<Node> compile(CelAbstractSyntaxTree tree, CelExpr part) {
     try {
-      return Optional.of(new NodeCompiler(tree).node(tree.getExpr()));
+      return Optional.of(new NodeCompiler(tree).node(part));
     } catch (NotCoveredException e) {
       return Optional.empty();
     }

@@ -51,8 +51,7 @@ public final class DocumentSource {
     JsonNode sorted = CanonicalJson.sorted(raw.tree());
     Document document = DocumentReader.read(kind.get(), sorted, raw.problems());
     return raw.problems().isEmpty()
-        ? Optional.of(
-            new SourceDocument(file, raw.positions(), document, CanonicalJson.write(sorted)))
+        ? Optional.of(new SourceDocument(file, raw.positions(), document, sorted))
         : Optional.empty();
   }
 }

@@ -19,6 +19,15 @@ public final class Documents implements DocumentParser {
 
   @Override
   public Document parse(Kind kind, String canonicalJson) {
+    return read(kind, canonicalJson).document();
+  }
+
+  /**
+   * A published document with all that it says.
+   *
+   * @throws DefinitionException if it is not one that may be published
+   */
+  public static SourceDocument read(Kind kind, String canonicalJson) {
     Problems problems = new Problems("", new Positions());
     JsonNode tree;
     try {
@@ -43,6 +52,6 @@ public final class Documents implements DocumentParser {
     if (!problems.isEmpty()) {
       throw new DefinitionException(problems.list());
     }
-    return document;
+    return new SourceDocument("", new Positions(), document, tree);
   }
 }

@@ -10,9 +10,16 @@ import java.util.regex.Pattern;
  * @param elements names (String) and indexes (Integer) from the outside in
  */
 public record Path(List<Object> elements) {
+  /** The document. */
   public static final Path ROOT = new Path(List.of());
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
+
+  /** Whether this is another place, or lies in it. */
+  public boolean isIn(Path other) {
+    return elements.size() >= other.elements.size()
+        && elements.subList(0, other.elements.size()).equals(other.elements);
+  }
 
   public Path child(String name) {
     return with(name);

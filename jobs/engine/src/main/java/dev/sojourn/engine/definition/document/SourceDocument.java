@@ -1,21 +1,30 @@
 package dev.sojourn.engine.definition.document;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sojourn.engine.definition.Document;
 import dev.sojourn.engine.definition.Problem;
 import java.util.List;
 
-/** A document that was read from a file, and found good by itself. */
+/**
+ * A document that was read, and found good by itself; as a rule from a file, else its places are
+ * unknown.
+ */
 public final class SourceDocument {
   private final String file;
   private final Positions positions;
   private final Document document;
+  private final JsonNode tree;
   private final String canonicalJson;
 
-  SourceDocument(String file, Positions positions, Document document, String canonicalJson) {
+  /**
+   * @param tree with sorted names
+   */
+  SourceDocument(String file, Positions positions, Document document, JsonNode tree) {
     this.file = file;
     this.positions = positions;
     this.document = document;
-    this.canonicalJson = canonicalJson;
+    this.tree = tree;
+    this.canonicalJson = CanonicalJson.write(tree);
   }
 
   public Document document() {
@@ -27,7 +36,7 @@ public final class SourceDocument {
     return canonicalJson;
   }
 
-  /** Name of the file it is from. */
+  /** Name of the file it is from; empty if it is from none. */
   public String file() {
     return file;
   }
@@ -51,9 +60,41 @@ public final class SourceDocument {
     return problem(path, message, remedy);
   }
 
-  /** Something wrong with a value in it. */
-  Problem problem(Path path, String message, String remedy) {
-    Position position = positions.of(path);
+  /** Whether a value stands at a place. */
+  public boolean states(Path path) {
+    JsonNode at = tree;
+    for (Object element : path.elements()) {
+      at = element instanceof Integer index ? at.path(index) : at.path((String) element);
+    }
+    return !at.isMissingNode() && !at.isNull();
+  }
+
+  /** The findings that its author does not want to see, in the document's order. */
+  public List<Silence> silences() {
+    return Silence.of(element());
+  }
+
+  /** What the provider behind it can take, if it is a channel. */
+  public ChannelLimits channelLimits() {
+    return ChannelLimits.of(element());
+  }
+
+  private Element element() {
+    // All that can be refused was.
+    return new Element(tree, Path.ROOT, new Problems(file, positions));
+  }
+
+  /** Something about a member in it, whatever its value. */
+  public Problem problemAtName(Path path, String message, String remedy) {
+    return problem(positions.ofName(path), path, message, remedy);
+  }
+
+  /** Something about a value in it. */
+  public Problem problem(Path path, String message, String remedy) {
+    return problem(positions.of(path), path, message, remedy);
+  }
+
+  private Problem problem(Position position, Path path, String message, String remedy) {
     return new Problem(file, position.line(), position.column(), path.toString(), message, remedy);
   }
 }
