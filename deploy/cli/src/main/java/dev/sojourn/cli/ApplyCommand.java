@@ -9,6 +9,7 @@ import dev.sojourn.cli.definition.ProblemReport;
 import dev.sojourn.cli.output.OutputOptions;
 import dev.sojourn.cli.output.Table;
 import dev.sojourn.engine.definition.PublicationState;
+import dev.sojourn.engine.definition.lint.Finding;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Spec;
       "  sojourn apply journeys/cart.yaml --state paused",
       "  sojourn apply journeys/cart-v2.yaml --state draft",
       "",
-      "Exit codes: 0 published, or nothing to do; 1 problems found, nothing published; 3 broker or registry cannot be reached."
+      "Exit codes: 0 published, or nothing to do; 1 problems found, or with --strict warnings, nothing published; 3 broker or registry cannot be reached."
     })
 final class ApplyCommand implements Callable<Integer> {
   /** The states that can be asked for. */
@@ -96,15 +97,29 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Tell what would be done, and publish nothing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--strict",
+      description = "Publish nothing if there are warnings, such as `sojourn validate` tells.")
+  private boolean strict;
+
   @Override
   public Integer call() {
     Connection connection = connecting.connection();
-    Application application =
-        Application.plan(connection, paths, Optional.ofNullable(state).map(State::published));
+    Optional<PublicationState> wanted = Optional.ofNullable(state).map(State::published);
+    Application application = Application.plan(connection, paths, wanted);
+    List<Finding> findings = application.checked().findings(wanted);
     ProblemReport report = new ProblemReport(spec.commandLine(), output);
     if (!application.checked().problems().isEmpty()) {
       report.print(application.checked().problems());
-      report.summary(application.checked());
+      report.summary(application.checked(), findings);
+      return ExitCode.PROBLEMS;
+    }
+    report.printFindings(findings);
+    if (ProblemReport.isEnough(findings, strict)) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "sojourn: nothing is published, because there are warnings and --strict is given");
       return ExitCode.PROBLEMS;
     }
     if (application.isSound() && !dryRun) {

@@ -8,6 +8,8 @@ import dev.sojourn.cli.definition.CheckedDocuments;
 import dev.sojourn.cli.definition.DocumentFiles;
 import dev.sojourn.cli.journeytest.CaseFilter;
 import dev.sojourn.cli.journeytest.TestRun;
+import dev.sojourn.engine.definition.Lint;
+import dev.sojourn.engine.definition.lint.Finding;
 import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.schemas.Topics;
 import dev.sojourn.schemas.codec.UnreadableRecordException;
@@ -17,6 +19,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,15 +46,30 @@ class DocumentationTest {
     CheckedDocuments checked = DocumentFiles.check(List.of(directory), List.of());
 
     assertThat(checked.problems()).isEmpty();
+    // The page shows a channel that answers by itself, without a journey that calls it.
+    assertThat(checked.findings(Optional.empty()))
+        .extracting(Finding::lint)
+        .containsExactly(Lint.NEVER_USED);
     assertThat(checked.documents()).hasSizeGreaterThan(5);
   }
 
   @Test
   void theExamplesToBeginWithHaveNoProblems() {
-    assertThat(
-            DocumentFiles.check(List.of(ROOT.resolve("docs/examples/welcome")), List.of())
-                .problems())
-        .isEmpty();
+    CheckedDocuments checked =
+        DocumentFiles.check(List.of(ROOT.resolve("docs/examples/welcome")), List.of());
+
+    assertThat(checked.problems()).isEmpty();
+    assertThat(checked.findings(Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void everyFindingIsExplained() throws IOException {
+    String page = read("docs/lint.md");
+
+    for (Lint lint : Lint.values()) {
+      assertThat(page).contains("| `" + lint.label() + "` | " + lint.severity().label() + " |");
+    }
+    assertThat(page.lines().filter(line -> line.startsWith("| `"))).hasSize(Lint.values().length);
   }
 
   @Test

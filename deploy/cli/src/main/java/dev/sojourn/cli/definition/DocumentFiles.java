@@ -1,8 +1,6 @@
 package dev.sojourn.cli.definition;
 
 import dev.sojourn.engine.definition.DefinitionException;
-import dev.sojourn.engine.definition.Document;
-import dev.sojourn.engine.definition.DocumentParser;
 import dev.sojourn.engine.definition.Problem;
 import dev.sojourn.engine.definition.document.DocumentSet;
 import dev.sojourn.engine.definition.document.DocumentSource;
@@ -35,15 +33,17 @@ public final class DocumentFiles {
    */
   public static CheckedDocuments check(List<Path> paths, List<DocumentVersion> live) {
     DocumentFiles files = new DocumentFiles();
+    List<SourceDocument> known = parsed(live);
     for (Path file : files.files(paths)) {
       files.read(file);
     }
     if (files.problems.isEmpty()) {
       // Else what refers to a document that could not be read would be wrong too.
-      files.problems.addAll(DocumentSet.check(files.sources, parsed(live)));
+      files.problems.addAll(
+          DocumentSet.check(files.sources, known.stream().map(SourceDocument::document).toList()));
     }
     files.problems.addAll(new DeploymentChecks(files.sources, live).problems());
-    return new CheckedDocuments(List.copyOf(files.sources), List.copyOf(files.problems));
+    return new CheckedDocuments(List.copyOf(files.sources), known, List.copyOf(files.problems));
   }
 
   /** Checks documents each by itself only: what they refer to may be live somewhere. */
@@ -84,12 +84,11 @@ public final class DocumentFiles {
     problems.add(new Problem(path.toString(), 0, 0, "", message, remedy));
   }
 
-  private static List<Document> parsed(List<DocumentVersion> live) {
-    DocumentParser parser = new Documents();
-    List<Document> documents = new ArrayList<>();
+  private static List<SourceDocument> parsed(List<DocumentVersion> live) {
+    List<SourceDocument> documents = new ArrayList<>();
     for (DocumentVersion version : live) {
       try {
-        documents.add(parser.parse(version.kind(), version.json()));
+        documents.add(Documents.read(version.kind(), version.json()));
       } catch (DefinitionException e) {
         // The jobs refuse it too, and report it; for these checks it is not there.
       }
