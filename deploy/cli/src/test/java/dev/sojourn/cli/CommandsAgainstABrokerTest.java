@@ -123,6 +123,20 @@ class CommandsAgainstABrokerTest {
   }
 
   @Test
+  void warningsAreToldAndPublishedAllTheSameUnlessStrict() throws IOException {
+    write("policy.yaml", POLICY.formatted(1, 3));
+    write("journey.yaml", JOURNEY + "    left: {end: {}}\n");
+
+    assertThat(run("apply", files.toString(), "--strict")).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(err).contains("[unreachable-step]").contains("nothing is published");
+    run("get", "--json");
+    assertThat(results()).isEmpty();
+    assertThat(run("apply", files.toString(), "--json")).isEqualTo(ExitCode.OK);
+    assertThat(results()).extracting(r -> r.path("finding").asText()).contains("unreachable-step");
+    assertThat(results()).extracting(r -> r.path("result").asText()).contains("published");
+  }
+
+  @Test
   void aDryRunPublishesNothing() throws IOException {
     write("policy.yaml", POLICY.formatted(1, 3));
 

@@ -243,7 +243,8 @@ class ExplainAgainstABrokerTest {
   void everyKindOfStepIsTold() throws IOException {
     job.define(TOUR);
     Files.writeString(files.resolve("tour.yaml"), TOUR);
-    assertThat(installation.run(prefix, "apply", files.toString()).err()).isEmpty();
+    assertThat(installation.run(prefix, "apply", files.toString()).exitCode())
+        .isEqualTo(ExitCode.OK);
     job.signal(
         "ann",
         ProfileUpdate.newBuilder()
