@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  *   add ──► queued ── next: Render ──► begin ──► under way ── answered ──► Done
  *             │ ▲                                     │
  *             │ └───────────── Again ─────────────────┘
+ *             ├── next: Postpone (quiet hours), which leaves it queued
  *             └── next: End (expired, rate-limited, unknown definition), recall, end
  * </pre>
  *
@@ -112,6 +113,10 @@ public final class ChannelShard {
 
   /** The turn of a ticket that is ready, on a channel that is known. */
   private Move turn(Ticket head, long now) {
+    long quietUntil = head.quietUntil(now);
+    if (quietUntil > now) {
+      return new Move.Postpone(queue.postpone(head.id(), quietUntil));
+    }
     long opensAt = standing == Standing.LIVE ? circuit.opensAt(now) : Long.MAX_VALUE;
     if (underWay.size() >= pace.together(terms.map(Terms::together).orElse(0))) {
       opensAt = Long.MAX_VALUE;

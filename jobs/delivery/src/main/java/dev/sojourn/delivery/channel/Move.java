@@ -12,6 +12,9 @@ public sealed interface Move {
   /** This request is done with; it is no longer queued. */
   record End(Ticket ticket, Final result) implements Move {}
 
+  /** Keep this ticket: its request waits until its quiet hours end (D2). */
+  record Postpone(Ticket ticket) implements Move {}
+
   /**
    * Nothing, until then or until something happens.
    *

@@ -124,6 +124,14 @@ final class RequestQueue {
     move(entries.get(id), parked);
   }
 
+  /** Lets a ready ticket wait until a moment; gives it as it is from now on. */
+  Ticket postpone(String id, long until) {
+    long patientUntil = entries.get(id).patientUntil;
+    Ticket later = remove(id).orElseThrow().postponed(until);
+    add(later, patientUntil);
+    return later;
+  }
+
   /** Lets all that were set aside try again. */
   void unpark() {
     while (!parked.isEmpty()) {

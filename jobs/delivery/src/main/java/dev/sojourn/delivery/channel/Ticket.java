@@ -1,5 +1,6 @@
 package dev.sojourn.delivery.channel;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,10 +12,11 @@ import java.util.Optional;
  * @param dueAt not before; also its age, since retries keep it
  * @param expiresAt not at or after (D2)
  * @param dry everything but the attempt
- * @param notBefore as {@code dueAt}, later after a failed attempt (D6)
+ * @param notBefore as {@code dueAt}, later after a failed attempt (D6) and in quiet hours (D2)
  * @param attempts how many attempts had an answer that counts
  * @param recalled taken back while an attempt was under way; it is not attempted again
  * @param lastCode why the last attempt failed
+ * @param quiet the person's quiet hours until the expiry, in order
  */
 public record Ticket(
     String id,
@@ -26,13 +28,77 @@ public record Ticket(
     long notBefore,
     int attempts,
     boolean recalled,
-    Optional<String> lastCode) {
+    Optional<String> lastCode,
+    List<Quiet> quiet) {
+
+  public Ticket {
+    quiet = List.copyOf(quiet);
+  }
+
+  /**
+   * A stretch of time in which the person wants nothing; ms since the epoch.
+   *
+   * @param to the first moment after it
+   */
+  public record Quiet(long from, long to) {}
 
   /** A request that has not been attempted yet. */
   public static Ticket fresh(
       String id, boolean transactional, int priority, long dueAt, long expiresAt, boolean dry) {
     return new Ticket(
-        id, transactional, priority, dueAt, expiresAt, dry, dueAt, 0, false, Optional.empty());
+        id,
+        transactional,
+        priority,
+        dueAt,
+        expiresAt,
+        dry,
+        dueAt,
+        0,
+        false,
+        Optional.empty(),
+        List.of());
+  }
+
+  /** The same, not to be attempted in quiet hours. */
+  public Ticket quietIn(List<Quiet> periods) {
+    return new Ticket(
+        id,
+        transactional,
+        priority,
+        dueAt,
+        expiresAt,
+        dry,
+        notBefore,
+        attempts,
+        recalled,
+        lastCode,
+        periods);
+  }
+
+  /** When the quiet hours end in which a moment lies; the moment itself if it lies in none. */
+  public long quietUntil(long now) {
+    for (Quiet period : quiet) {
+      if (period.from() <= now && now < period.to()) {
+        return period.to();
+      }
+    }
+    return now;
+  }
+
+  /** To be attempted later, and no attempt was made. */
+  public Ticket postponed(long until) {
+    return new Ticket(
+        id,
+        transactional,
+        priority,
+        dueAt,
+        expiresAt,
+        dry,
+        until,
+        attempts,
+        recalled,
+        lastCode,
+        quiet);
   }
 
   /** After an attempt that counts and is to be repeated. */
@@ -47,7 +113,8 @@ public record Ticket(
         at,
         attempts + 1,
         recalled,
-        Optional.of(code));
+        Optional.of(code),
+        quiet);
   }
 
   /** After an attempt that does not count: the provider was not ready for anything. */
@@ -62,12 +129,23 @@ public record Ticket(
         notBefore,
         attempts,
         recalled,
-        Optional.of(code));
+        Optional.of(code),
+        quiet);
   }
 
   /** Taken back while an attempt is under way. */
   public Ticket takenBack() {
     return new Ticket(
-        id, transactional, priority, dueAt, expiresAt, dry, notBefore, attempts, true, lastCode);
+        id,
+        transactional,
+        priority,
+        dueAt,
+        expiresAt,
+        dry,
+        notBefore,
+        attempts,
+        true,
+        lastCode,
+        quiet);
   }
 }

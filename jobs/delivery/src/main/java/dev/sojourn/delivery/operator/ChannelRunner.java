@@ -163,6 +163,8 @@ final class ChannelRunner {
         return rest.until();
       } else if (move instanceof Move.Render render) {
         render(render.ticket());
+      } else if (move instanceof Move.Postpone postpone) {
+        store.update(postpone.ticket());
       } else if (move instanceof Move.End end) {
         end(end.ticket(), end.result());
       }

@@ -3,6 +3,8 @@ package dev.sojourn.delivery.operator;
 import dev.sojourn.delivery.channel.Ticket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -11,19 +13,23 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * The stored form of a queued request's ticket; its id is the key under which it is stored.
  *
  * <pre>
- *   byte    version of the form, 1
+ *   byte    version of the form, 2
  *   byte    flags: 1 transactional, 2 dry, 4 recalled, 8 a last code follows at the end
  *   int     priority
  *   long    due at
  *   long    expires at
  *   long    not before
  *   int     attempts
+ *   byte    how many quiet periods follow; from here to the last code not in version 1
+ *   long    of each: from
+ *   long    of each: to
  *   bytes   last code, UTF-8, to the end
  * </pre>
  */
 final class TicketFormat {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int OLDEST = 1;
   private static final int TRANSACTIONAL = 1;
   private static final int DRY = 2;
   private static final int RECALLED = 4;
@@ -46,6 +52,11 @@ final class TicketFormat {
       out.writeLong(ticket.expiresAt());
       out.writeLong(ticket.notBefore());
       out.writeInt(ticket.attempts());
+      out.writeByte(ticket.quiet().size());
+      for (Ticket.Quiet quiet : ticket.quiet()) {
+        out.writeLong(quiet.from());
+        out.writeLong(quiet.to());
+      }
       if (ticket.lastCode().isPresent()) {
         out.write(ticket.lastCode().get().getBytes(StandardCharsets.UTF_8));
       }
@@ -58,7 +69,7 @@ final class TicketFormat {
   static Ticket read(String id, byte[] bytes) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(bytes);
     int version = in.readByte();
-    if (version != VERSION) {
+    if (version < OLDEST || version > VERSION) {
       throw new IOException("a ticket in form " + version + ", which is newer than this release");
     }
     int flags = in.readByte();
@@ -67,6 +78,10 @@ final class TicketFormat {
     long expiresAt = in.readLong();
     long notBefore = in.readLong();
     int attempts = in.readInt();
+    List<Ticket.Quiet> quiet = new ArrayList<>();
+    for (int left = version == OLDEST ? 0 : in.readUnsignedByte(); left > 0; left--) {
+      quiet.add(new Ticket.Quiet(in.readLong(), in.readLong()));
+    }
     Optional<String> lastCode = Optional.empty();
     if ((flags & LAST_CODE) != 0) {
       byte[] code = new byte[in.available()];
@@ -83,6 +98,7 @@ final class TicketFormat {
         notBefore,
         attempts,
         (flags & RECALLED) != 0,
-        lastCode);
+        lastCode,
+        quiet);
   }
 }

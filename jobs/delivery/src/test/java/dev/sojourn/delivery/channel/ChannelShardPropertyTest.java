@@ -96,6 +96,10 @@ class ChannelShardPropertyTest {
               now + random.nextInt(300),
               now + 1 + random.nextInt(60_000),
               false);
+      if (random.nextInt(3) == 0) {
+        long from = now + random.nextInt(2_000);
+        ticket = ticket.quietIn(List.of(new Ticket.Quiet(from, from + random.nextInt(5_000))));
+      }
       durable.put(ticket.id(), ticket);
       shard.add(ticket, Long.MAX_VALUE);
     }
@@ -111,10 +115,13 @@ class ChannelShardPropertyTest {
         assertThat(ticket.expiresAt()).isGreaterThan(now);
         assertThat(ticket.notBefore()).isLessThanOrEqualTo(now);
         assertThat(ticket.recalled()).isFalse();
+        assertThat(ticket.quietUntil(now)).as("D2: not in quiet hours").isEqualTo(now);
         shard.begin(ticket, now);
         assertThat(shard.underWay()).isLessThanOrEqualTo(terms.together());
         attempts.add(now);
         answers.add(new Answer(now + random.nextInt(400), ticket.id(), outcome()));
+      } else if (move instanceof Move.Postpone postpone) {
+        durable.put(postpone.ticket().id(), postpone.ticket());
       } else if (move instanceof Move.End end) {
         end(end.ticket().id(), end.result());
       } else if (move instanceof Move.Rest rest) {

@@ -177,6 +177,62 @@ class ChannelShardTest {
   }
 
   @Test
+  void d2QuietHoursThatBeginInTheQueueAreWaitedFor() {
+    live(List.of(new Limit(1, 1_000)), Terms.OnLimit.WAIT);
+    shard.add(ticket("a", 0, 100_000), NEVER);
+    begin(10);
+    shard.add(
+        ticket("b", 0, 100_000)
+            .quietIn(List.of(new Ticket.Quiet(500, 5_000), new Ticket.Quiet(9_000, 9_500))),
+        NEVER);
+    shard.add(ticket("c", 1, 100_000), NEVER);
+    shard.answered("a", Outcome.Accepted.as("p"), 20, NEVER);
+    // Its turn would be next, but by then it is quiet: the others do not wait for it.
+    Ticket later = ((Move.Postpone) shard.next(1_022)).ticket();
+    assertThat(later.notBefore()).isEqualTo(5_000);
+    assertThat(later.attempts()).isZero();
+    assertThat(begin(1_022).id()).isEqualTo("c");
+    shard.answered("c", Outcome.Accepted.as("p"), 1_030, NEVER);
+    assertThat(shard.next(4_999)).isEqualTo(new Move.Rest(5_000));
+    assertThat(begin(5_000).id()).isEqualTo("b");
+  }
+
+  @Test
+  void d2ARetryWaitsForQuietHoursToo() {
+    live(List.of(), Terms.OnLimit.WAIT);
+    shard.add(ticket("a", 0, 100_000).quietIn(List.of(new Ticket.Quiet(20, 5_000))), NEVER);
+    begin(0);
+    shard.answered("a", new Outcome.Transient("timeout", "x"), 10, NEVER);
+    long retry = ((Move.Rest) shard.next(10)).until();
+    Ticket later = ((Move.Postpone) shard.next(retry)).ticket();
+    assertThat(later.notBefore()).isEqualTo(5_000);
+    assertThat(later.attempts()).isEqualTo(1);
+    assertThat(begin(5_000).lastCode()).contains("timeout");
+  }
+
+  @Test
+  void d2WhereTheExpiryDoesNotAllowToWaitTheRequestExpires() {
+    live(List.of(), Terms.OnLimit.WAIT);
+    shard.add(ticket("a", 0, 700).quietIn(List.of(new Ticket.Quiet(100, 700))), NEVER);
+    assertThat(shard.next(200)).isInstanceOf(Move.Postpone.class);
+    assertThat(shard.next(200)).isEqualTo(new Move.Rest(700));
+    Move.End end = (Move.End) shard.next(700);
+    assertThat(end.result().status()).isEqualTo(Final.Status.EXPIRED);
+  }
+
+  @Test
+  void d2WhoWaitsForQuietHoursIsNotRejectedForALimit() {
+    live(List.of(new Limit(1, 1_000)), Terms.OnLimit.REJECT);
+    shard.add(ticket("a", 0, 100_000), NEVER);
+    begin(10);
+    shard.add(ticket("b", 0, 100_000).quietIn(List.of(new Ticket.Quiet(0, 5_000))), NEVER);
+    assertThat(shard.next(20)).isInstanceOf(Move.Postpone.class);
+    assertThat(shard.next(20)).isInstanceOf(Move.Rest.class);
+    Verdict.Done recalled = (Verdict.Done) shard.recall("b").orElseThrow();
+    assertThat(recalled.result().status()).isEqualTo(Final.Status.RECALLED);
+  }
+
+  @Test
   void d2RecalledUnderWayAndAcceptedAllTheSameIsSent() {
     live(List.of(), Terms.OnLimit.WAIT);
     shard.add(ticket("a", 0, 100_000), NEVER);

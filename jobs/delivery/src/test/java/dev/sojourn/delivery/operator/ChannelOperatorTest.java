@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sojourn.avro.MessageClass;
+import dev.sojourn.avro.QuietPeriod;
 import dev.sojourn.connector.Outcome;
 import dev.sojourn.delivery.definition.DefinitionChange;
 import dev.sojourn.delivery.definition.DefinitionChange.Kind;
@@ -128,6 +129,30 @@ class ChannelOperatorTest {
       answer(harness, 1, Outcome.Accepted.anonymously());
       answer(harness, 2, Outcome.Accepted.anonymously());
       assertThat(script.calls()).extracting(Call::id).containsExactly("first", "a", "d");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void d2QuietHoursThatBeginInTheQueueAreWaitedForOverARestore(Backend backend) throws Exception {
+    QuietPeriod quiet =
+        new QuietPeriod(Instant.ofEpochMilli(START + 5_000), Instant.ofEpochMilli(START + HOUR));
+    OperatorSubtaskState state;
+    try (ChannelHarness harness = start(backend, ", \"concurrency\": 1")) {
+      harness.request("first", "push");
+      harness.request("night", "push", r -> r.setQuiet(List.of(quiet)));
+      harness.request("day", "push");
+      harness.time(START + 6_000);
+      answer(harness, 0, Outcome.Accepted.anonymously());
+      answer(harness, 1, Outcome.Accepted.anonymously());
+      assertThat(script.calls()).extracting(Call::id).containsExactly("first", "day");
+      state = harness.snapshot(1, 1);
+    }
+    try (ChannelHarness harness = ChannelHarness.restore(registry, backend, START + 7_000, state)) {
+      harness.time(START + HOUR - 1);
+      assertThat(script.calls()).hasSize(2);
+      harness.time(START + HOUR);
+      assertThat(script.calls()).extracting(Call::id).last().isEqualTo("night");
     }
   }
 

@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sojourn.delivery.channel.Ticket;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Rule 9: what version 1 wrote is read for ever. */
+/** Rule 9: what an older version wrote is read for ever. */
 class TicketFormatTest {
 
+  private static final Ticket FRESH = Ticket.fresh("a", false, -1, 1, 2, false);
+  private static final Ticket USED =
+      new Ticket("a", true, 256, 1, 2, true, 3, 4, true, Optional.of("http-500"), List.of());
+  private static final Ticket QUIET =
+      USED.quietIn(List.of(new Ticket.Quiet(5, 6), new Ticket.Quiet(7, 256)));
+
   @Test
-  void version1Bytes() throws Exception {
-    Ticket fresh = Ticket.fresh("a", false, -1, 1, 2, false);
-    Ticket used = new Ticket("a", true, 256, 1, 2, true, 3, 4, true, Optional.of("http-500"));
-    String freshBytes =
+  void version1BytesAreRead() throws Exception {
+    String fresh =
         "01"
             + "00"
             + "ffffffff"
@@ -24,7 +29,7 @@ class TicketFormatTest {
             + "0000000000000002"
             + "0000000000000001"
             + "00000000";
-    String usedBytes =
+    String used =
         "01"
             + "0f"
             + "00000100"
@@ -34,15 +39,45 @@ class TicketFormatTest {
             + "00000004"
             + "687474702d353030";
 
-    assertThat(HexFormat.of().formatHex(TicketFormat.write(fresh))).isEqualTo(freshBytes);
-    assertThat(HexFormat.of().formatHex(TicketFormat.write(used))).isEqualTo(usedBytes);
-    assertThat(TicketFormat.read("a", HexFormat.of().parseHex(freshBytes))).isEqualTo(fresh);
-    assertThat(TicketFormat.read("a", HexFormat.of().parseHex(usedBytes))).isEqualTo(used);
+    assertThat(TicketFormat.read("a", HexFormat.of().parseHex(fresh))).isEqualTo(FRESH);
+    assertThat(TicketFormat.read("a", HexFormat.of().parseHex(used))).isEqualTo(USED);
+  }
+
+  @Test
+  void version2Bytes() throws Exception {
+    String fresh =
+        "02"
+            + "00"
+            + "ffffffff"
+            + "0000000000000001"
+            + "0000000000000002"
+            + "0000000000000001"
+            + "00000000"
+            + "00";
+    String quiet =
+        "02"
+            + "0f"
+            + "00000100"
+            + "0000000000000001"
+            + "0000000000000002"
+            + "0000000000000003"
+            + "00000004"
+            + "02"
+            + "0000000000000005"
+            + "0000000000000006"
+            + "0000000000000007"
+            + "0000000000000100"
+            + "687474702d353030";
+
+    assertThat(HexFormat.of().formatHex(TicketFormat.write(FRESH))).isEqualTo(fresh);
+    assertThat(HexFormat.of().formatHex(TicketFormat.write(QUIET))).isEqualTo(quiet);
+    assertThat(TicketFormat.read("a", HexFormat.of().parseHex(fresh))).isEqualTo(FRESH);
+    assertThat(TicketFormat.read("a", HexFormat.of().parseHex(quiet))).isEqualTo(QUIET);
   }
 
   @Test
   void versionFromTheFutureIsRefused() {
-    assertThatThrownBy(() -> TicketFormat.read("a", new byte[] {2, 0}))
+    assertThatThrownBy(() -> TicketFormat.read("a", new byte[] {3, 0}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("newer");
   }
