@@ -40,7 +40,7 @@ final class Cascade {
     int rounds = 0;
     while (true) {
       if (!turn.hasChanges()) {
-        if (!Journeys.sendParked(turn, scope)) {
+        if (!Journeys.nextInLine(turn, scope)) {
           return;
         }
       } else if (rounds++ < MOST_ROUNDS) {

@@ -119,6 +119,7 @@ class DeterminismTest {
                   + (step.kind().ordinal() > 2
                       ? step.reason().replaceFirst("audience\\d", "audience")
                       : ""));
+          seen.addAll(step.detail().keySet());
         }
       }
     }
@@ -136,6 +137,12 @@ class DeterminismTest {
             "passed not-sent",
             "not-sent capped",
             "not-sent no-consent",
+            "not-sent quiet-hours",
+            "held capped",
+            "held competing",
+            "held quiet-hours",
+            "earlier",
+            "held",
             "ended exit",
             "ended completed",
             "ended timeout",

@@ -12,6 +12,8 @@ import dev.sojourn.engine.definition.Window;
 import dev.sojourn.engine.expression.Expression;
 import dev.sojourn.engine.signal.DeliveryReport.Status;
 import dev.sojourn.engine.time.CalendarDuration;
+import dev.sojourn.engine.time.CalendarUnit;
+import dev.sojourn.engine.time.DailySlot;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -79,19 +81,38 @@ public final class RandomJourneys {
             List.of("journey", "event", "value")));
   }
 
+  /** With quiet hours, caps of both kinds, holds and competition, each of them now and then. */
   public ContactPolicy policy(int version) {
+    List<ContactPolicy.Cap> caps = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      caps.add(new ContactPolicy.Cap(1 + random.nextInt(3), window(), Set.of(), Set.of()));
+    }
     return new ContactPolicy(
         "marketing",
         version,
         false,
         Optional.empty(),
         random.nextBoolean(),
-        List.of(
-            new ContactPolicy.Cap(
-                1 + random.nextInt(3),
-                Duration.ofSeconds(1 + random.nextInt(20)),
-                Set.of(),
-                Set.of())));
+        random.nextBoolean() ? ZoneOffset.UTC : ZoneId.of("Europe/Paris"),
+        random.nextInt(3) == 0 ? List.of(quietSlot()) : List.of(),
+        caps,
+        random.nextBoolean() ? Optional.of(duration(30_000).time()) : Optional.empty(),
+        random.nextBoolean() ? Optional.of(duration(5_000).time()) : Optional.empty());
+  }
+
+  /** The histories begin at 22:13:20 and last two minutes. */
+  private ContactPolicy.QuietSlot quietSlot() {
+    LocalTime from = LocalTime.of(22, 13 + random.nextInt(2), random.nextInt(60));
+    return new ContactPolicy.QuietSlot(
+        new DailySlot(from, from.plusSeconds(1 + random.nextInt(40)), Set.of()),
+        random.nextInt(3) == 0 ? ContactPolicy.InQuietHours.SKIP : ContactPolicy.InQuietHours.HOLD);
+  }
+
+  private ContactPolicy.Window window() {
+    return random.nextInt(4) == 0
+        ? new ContactPolicy.Calendar(
+            CalendarUnit.values()[random.nextInt(CalendarUnit.values().length)])
+        : new ContactPolicy.Rolling(Duration.ofSeconds(1 + random.nextInt(20)));
   }
 
   /** Often one that many come into and leave; else any. */

@@ -43,7 +43,7 @@ public final class DefinitionSet {
   private final Map<String, ContactPolicy> policies = new HashMap<>();
   private final AudienceProgram audiences;
   private final Map<String, EventInterest> interests = new HashMap<>();
-  private final long longestCapMillis;
+  private final LiveCaps caps;
 
   /** A live version, or one on trial, with its state. */
   public record Live<D extends Document>(D document, PublicationState state) {
@@ -103,12 +103,7 @@ public final class DefinitionSet {
         builder.previous != null && builder.previous.audiences.isMadeOf(live)
             ? builder.previous.audiences
             : AudienceProgram.of(live);
-    this.longestCapMillis =
-        policies.values().stream()
-            .flatMap(policy -> policy.caps().stream())
-            .mapToLong(cap -> cap.window().toMillis())
-            .max()
-            .orElse(0);
+    this.caps = new LiveCaps(policies.values());
     this.endsStays = journeys.values().stream().anyMatch(journey -> journey.state().endsStays());
     journeyVersions
         .values()
@@ -313,9 +308,9 @@ public final class DefinitionSet {
     return audiences;
   }
 
-  /** How long a sent message can matter to any cap, ms; 0 if there are no caps. */
-  public long longestCapMillis() {
-    return longestCapMillis;
+  /** The frequency caps of all live policies. */
+  public LiveCaps caps() {
+    return caps;
   }
 
   /** Collects the documents of a set. */

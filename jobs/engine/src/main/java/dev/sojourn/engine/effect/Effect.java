@@ -1,6 +1,8 @@
 package dev.sojourn.engine.effect;
 
 import dev.sojourn.engine.error.ErrorCode;
+import dev.sojourn.engine.time.Interval;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +18,7 @@ public sealed interface Effect {
    * @param templateVersion 0 for the live one
    * @param timezone IANA zone; empty if unknown
    * @param locale BCP 47 tag; empty if unknown
+   * @param quiet the person's quiet hours until the expiry, in order (D2)
    */
   record MessageRequest(
       String id,
@@ -36,7 +39,8 @@ public sealed interface Effect {
       String step,
       String timezone,
       String locale,
-      boolean dry)
+      boolean dry,
+      List<Interval> quiet)
       implements Effect {}
 
   /** Takes back a request that may still queue (L1). */

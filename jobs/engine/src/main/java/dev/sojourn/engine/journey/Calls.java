@@ -9,6 +9,7 @@ import dev.sojourn.engine.message.RequestContents;
 import dev.sojourn.engine.profile.Instance;
 import dev.sojourn.engine.signal.DeliveryReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,11 +31,11 @@ final class Calls {
       stay.end("exit", true, exit);
       return StepRunner.Way.ENDED;
     }
+    stay.instance.visitAgain(call.id());
     Optional<StepRunner.Way> paused = Pauses.at(stay, call.failed().or(call::next));
     if (paused.isPresent()) {
       return paused.get();
     }
-    stay.instance.visitAgain(call.id());
     Optional<Channel> channel = stay.turn.definitions().channel(call.channel());
     if (channel.isEmpty()) {
       return fail(stay, call, "channel-unknown", "", Map.of());
@@ -66,19 +67,13 @@ final class Calls {
             template,
             contents,
             recipient,
-            new Requests.Kind(true, ""),
-            limit);
+            new Requests.Terms(true, "", limit, List.of()));
     stay.turn.emit(request);
     stay.instance.sent.add(new Instance.Sent(call.id(), request.id(), channel.name()));
+    Map<String, String> detail = Holds.told(stay, Details.of("channel", channel.name()));
+    Holds.release(stay);
     stay.instance.due = limit;
-    stay.record(
-        Kind.CALLED,
-        "",
-        Optional.empty(),
-        "",
-        request.id(),
-        limit,
-        Details.of("channel", channel.name()));
+    stay.record(Kind.CALLED, "", Optional.empty(), "", request.id(), limit, detail);
     return StepRunner.Way.STAY;
   }
 

@@ -9,7 +9,6 @@ import dev.sojourn.engine.profile.Turn;
 import dev.sojourn.engine.signal.DeliveryReport;
 import dev.sojourn.engine.signal.EntryRequest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,7 +163,9 @@ public final class Journeys {
       postpone(turn, instance);
       return;
     }
-    stay.get().attempt(() -> StepRunner.onTime(stay.get()));
+    if (instance.hold == null) { // else its turn comes at the end of the moment
+      stay.get().attempt(() -> StepRunner.onTime(stay.get()));
+    }
   }
 
   /** L4. */
@@ -175,33 +176,19 @@ public final class Journeys {
   }
 
   /**
-   * Lets the first of those who wait at their sends go on: by priority, then journey and instance
-   * (P7).
+   * Lets the first go on of those who wait at their sends, once nothing else is left to do at this
+   * moment: only then is it known who wants a place under caps (P7).
    *
    * @return whether there was one
    */
-  public static boolean sendParked(Turn turn, JourneyScope scope) {
-    if (turn.parked().isEmpty()) {
-      return false;
-    }
-    List<Stay> parked = new ArrayList<>();
-    for (Instance instance : turn.parked()) {
-      if (turn.state().instances().contains(instance)) {
-        stay(turn, instance, scope).ifPresent(parked::add);
-      }
-    }
-    if (parked.isEmpty()) {
-      turn.parked().clear();
-      return false;
-    }
-    parked.sort(
-        Comparator.comparingInt((Stay stay) -> -stay.journey.priority())
-            .thenComparing(stay -> stay.journey.name())
-            .thenComparing(stay -> stay.instance.id));
-    Stay first = parked.get(0);
-    turn.parked().remove(first.instance);
-    first.attempt(() -> StepRunner.send(first));
-    return true;
+  public static boolean nextInLine(Turn turn, JourneyScope scope) {
+    Optional<Stay> first = Line.first(turn, scope);
+    first.ifPresent(
+        stay -> {
+          turn.unpark(stay.instance);
+          stay.attempt(() -> StepRunner.again(stay));
+        });
+    return first.isPresent();
   }
 
   /**

@@ -37,16 +37,10 @@ final class Pauses {
       return Optional.empty();
     }
     if (stay.journey.whenPaused() == Journey.WhenPaused.SKIP) {
-      stay.record(Kind.NOT_SENT, "skipped", skipped, PAUSED, "", -1, Map.of());
+      stay.record(Kind.NOT_SENT, "skipped", skipped, PAUSED, "", -1, Holds.told(stay, Map.of()));
       return Optional.of(new StepRunner.Way.Leave(skipped));
     }
-    boolean held = stay.instance.due != dev.sojourn.engine.profile.Instance.NEVER;
-    stay.instance.due = askAgain(stay);
-    stay.turn.touch();
-    if (!held) {
-      stay.record(Kind.HELD, "", Optional.empty(), PAUSED, "", -1, Map.of());
-    }
-    return Optional.of(StepRunner.Way.STAY);
+    return Optional.of(Holds.pause(stay, askAgain(stay)));
   }
 
   /** This person's next place in the round of those who ask again. */

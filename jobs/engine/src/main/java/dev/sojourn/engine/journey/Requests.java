@@ -5,6 +5,8 @@ import dev.sojourn.engine.definition.Template;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.id.Ids;
 import dev.sojourn.engine.profile.Instance;
+import dev.sojourn.engine.time.Interval;
+import java.util.List;
 import java.util.Map;
 
 /** Makes requests of sends and calls. */
@@ -12,11 +14,13 @@ final class Requests {
   private Requests() {}
 
   /**
-   * What kind of message it is.
+   * What kind of message it is, and until when it is one.
    *
    * @param topic consent topic; empty for none
+   * @param expiresAt ms since the epoch
+   * @param quiet the person's quiet hours until then
    */
-  record Kind(boolean transactional, String topic) {}
+  record Terms(boolean transactional, String topic, long expiresAt, List<Interval> quiet) {}
 
   /** The request that the present visit of a step makes. */
   static Effect.MessageRequest of(
@@ -26,8 +30,7 @@ final class Requests {
       Template template,
       Map<String, Object> contents,
       Recipient recipient,
-      Kind kind,
-      long expiresAt) {
+      Terms terms) {
     Instance instance = stay.instance;
     long now = stay.turn.now();
     return new Effect.MessageRequest(
@@ -38,19 +41,20 @@ final class Requests {
         // The values were chosen for this version (V2), whichever is live when the message is made.
         template.version(),
         contents,
-        kind.transactional(),
-        kind.topic(),
+        terms.transactional(),
+        terms.topic(),
         stay.journey.priority(),
         now,
         now,
-        expiresAt,
+        terms.expiresAt(),
         instance.journey,
         instance.version,
         instance.id,
         step,
         text(stay, "timezone"),
         text(stay, "locale"),
-        recipient.dry());
+        recipient.dry(),
+        terms.quiet());
   }
 
   private static String text(Stay stay, String attribute) {

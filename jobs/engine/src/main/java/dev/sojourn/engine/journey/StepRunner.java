@@ -50,11 +50,9 @@ final class StepRunner {
       Instance instance = stay.instance;
       instance.step = next.get();
       instance.due = Instance.NEVER;
+      instance.hold = null;
       stay.turn.touch();
-      if (++instance.chain > LONGEST_CHAIN) {
-        stay.fail(
-            ErrorCode.RUNAWAY,
-            "more than " + LONGEST_CHAIN + " steps without waiting; put a wait into the loop");
+      if (isRunaway(stay)) {
         return;
       }
       Step step = stay.journey.steps().get(next.get());
@@ -68,6 +66,17 @@ final class StepRunner {
       }
       next = leave.next();
     }
+  }
+
+  /** Counts a beginning of a step; beyond the limit the instance has been ended (S1). */
+  private static boolean isRunaway(Stay stay) {
+    if (++stay.instance.chain <= LONGEST_CHAIN) {
+      return false;
+    }
+    stay.fail(
+        ErrorCode.RUNAWAY,
+        "more than " + LONGEST_CHAIN + " steps without waiting; put a wait into the loop");
+    return true;
   }
 
   /** Goes the way that a step has shown. */
@@ -119,18 +128,8 @@ final class StepRunner {
   /** The time has come for which the instance stands at its step. */
   static void onTime(Stay stay) {
     Step step = stay.journey.steps().get(stay.instance.step);
-    if (step instanceof Step.Send send) {
-      if (Sends.isCapped(stay)) {
-        stay.turn.park(stay.instance);
-        stay.instance.due = Instance.NEVER;
-        stay.turn.touch();
-      } else {
-        goOn(stay, Sends.begin(stay, send));
-      }
-    } else if (step instanceof Step.Call call) {
-      boolean asked =
-          stay.instance.sentBy(call.id()).filter(sent -> sent.outcome == null).isPresent();
-      goOn(stay, asked ? Calls.atLimit(stay, call) : Calls.begin(stay, call));
+    if (step instanceof Step.Call call) {
+      goOn(stay, Calls.atLimit(stay, call));
     } else if (step instanceof Step.Wait wait) {
       stay.instance.due = Instance.NEVER;
       goOn(stay, leave(stay, "next", wait.next(), ""));
@@ -143,10 +142,18 @@ final class StepRunner {
     }
   }
 
-  /** The turn of an instance that was parked at its send (P7). */
-  static void send(Stay stay) {
-    if (stay.journey.steps().get(stay.instance.step) instanceof Step.Send send) {
+  /** The turn of an instance that was parked or held at its step (P7, V1). */
+  static void again(Stay stay) {
+    Step step = stay.journey.steps().get(stay.instance.step);
+    if (isRunaway(stay)) {
+      return;
+    }
+    if (step instanceof Step.Send send) {
       goOn(stay, Sends.begin(stay, send));
+    } else if (step instanceof Step.Call call) {
+      goOn(stay, Calls.begin(stay, call));
+    } else {
+      stay.fail(ErrorCode.DEFINITION_INVALID, "nobody can be held at this step");
     }
   }
 

@@ -2,152 +2,168 @@ package dev.sojourn.engine.policy;
 
 import dev.sojourn.engine.definition.Channel;
 import dev.sojourn.engine.definition.ContactPolicy;
+import dev.sojourn.engine.definition.ContactPolicy.InQuietHours;
+import dev.sojourn.engine.definition.ContactPolicy.QuietSlot;
 import dev.sojourn.engine.expression.Scope;
-import dev.sojourn.engine.id.Hashes;
 import dev.sojourn.engine.profile.Attributes;
-import dev.sojourn.engine.profile.ProfileState;
-import dev.sojourn.engine.profile.SentMessage;
 import dev.sojourn.engine.profile.Turn;
+import dev.sojourn.engine.time.DailySlot;
+import dev.sojourn.engine.time.Interval;
+import dev.sojourn.engine.time.Zones;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Whether a message may be made for a person now: the checks before the request (P2–P4, P6), in
- * their order.
+ * Whether a message may be made for a person now: the checks before the request (P2–P6), in their
+ * order. Who of several gets a place (P7) is not decided here.
  */
 public final class SendPolicy {
-  /**
-   * At most so many places are remembered; the oldest that are no longer reserved are forgotten
-   * first.
-   */
-  static final int REMEMBERED = 1_000;
-
   private SendPolicy() {}
 
   /** What the checks came to. */
   public sealed interface Decision {
-    /** The message may be made. */
-    record Allowed(String address) implements Decision {}
+    /**
+     * The message may be made.
+     *
+     * @param room with its place still free
+     */
+    record Allowed(String address, Room room) implements Decision {}
 
-    /** It may not. */
-    record Refused(String reason) implements Decision {}
+    /**
+     * It may not.
+     *
+     * @param detail for people
+     */
+    record Refused(String reason, Map<String, String> detail) implements Decision {}
+
+    /**
+     * Not before the quiet hours end (P5).
+     *
+     * @param until ms since the epoch
+     */
+    record Quiet(long until, Map<String, String> detail) implements Decision {}
+
+    /** There is no place under the caps (P6). */
+    record Capped(Room room) implements Decision {}
   }
 
-  /** Checks; reserves nothing. */
-  public static Decision check(Turn turn, ContactPolicy policy, Channel channel, Scope scope) {
+  /**
+   * Checks; reserves nothing.
+   *
+   * @param deadline from then on a send is not held by quiet hours if it is capped too
+   */
+  public static Decision check(
+      Turn turn, ContactPolicy policy, Channel channel, Scope scope, long deadline) {
     Object address = channel.address().evaluate(scope);
     if (!(address instanceof String text) || !Addresses.isWellFormed(text, channel.format())) {
-      return new Decision.Refused("unreachable"); // P2
+      String what = address instanceof String ? "is not well formed" : "is not known";
+      return new Decision.Refused("unreachable", Map.of("address", what)); // P2
     }
     Attributes attributes = turn.attributes();
-    if (!policy.transactional() && !consents(attributes, policy, channel.medium())) {
-      return new Decision.Refused("no-consent"); // P3
+    Optional<String> consent = missingConsent(attributes, policy, channel.medium());
+    if (consent.isPresent()) {
+      return new Decision.Refused("no-consent", Map.of("consent", consent.get())); // P3
     }
-    if (attributes.isSuppressed(channel.medium(), policy.transactional())) {
-      return new Decision.Refused("suppressed"); // P4
+    Optional<String> suppression =
+        attributes.suppression(channel.medium(), policy.topic().orElse(""), policy.transactional());
+    if (suppression.isPresent()) {
+      return new Decision.Refused("suppressed", Map.of("suppression", suppression.get())); // P4
     }
-    if (isCapped(turn.state().sentMessages(), policy, channel.medium(), turn.now())) {
-      return new Decision.Refused("capped"); // P6
+    ZoneId zone = zone(turn, policy);
+    Room room = room(turn, policy, channel.medium());
+    Optional<Decision> quiet = quiet(policy, turn.now(), zone); // P5
+    boolean tooLate = turn.now() >= deadline && room.places() < 1;
+    if (quiet.isPresent() && !(quiet.get() instanceof Decision.Quiet && tooLate)) {
+      return quiet.get();
     }
-    return new Decision.Allowed(text);
+    return room.places() < 1
+        ? new Decision.Capped(room) // P6
+        : new Decision.Allowed(text, room);
   }
 
-  private static boolean consents(Attributes attributes, ContactPolicy policy, String medium) {
-    return isYes(attributes.consent(medium), policy)
-        && (policy.topic().isEmpty()
-            || isYes(attributes.consent(medium + "/" + policy.topic().get()), policy));
+  /** How much room the policy's caps leave now for messages through a medium. */
+  public static Room room(Turn turn, ContactPolicy policy, String medium) {
+    return policy.caps().isEmpty()
+        ? Room.UNLIMITED
+        : Room.of(
+            turn.state().sentMessages().all(), policy, medium, turn.now(), zone(turn, policy));
+  }
+
+  /** The zone of quiet hours and calendar windows for the person at hand, read now. */
+  private static ZoneId zone(Turn turn, ContactPolicy policy) {
+    return Zones.parse(turn.attributes().values().get("timezone")).orElse(policy.fallbackZone());
+  }
+
+  /** P3: what lacks; empty if nothing does. */
+  private static Optional<String> missingConsent(
+      Attributes attributes, ContactPolicy policy, String medium) {
+    if (policy.transactional()) {
+      return Optional.empty();
+    }
+    if (!isYes(attributes.consent(medium), policy)) {
+      return Optional.of(medium + " is " + attributes.consent(medium));
+    }
+    return policy
+        .topic()
+        .map(topic -> medium + "/" + topic)
+        .filter(key -> !isYes(attributes.consent(key), policy))
+        .map(key -> key + " is " + attributes.consent(key));
   }
 
   private static boolean isYes(String consent, ContactPolicy policy) {
     return consent.equals("in") || (consent.equals("unknown") && policy.allowUnknown());
   }
 
-  private static boolean isCapped(
-      List<SentMessage> sent, ContactPolicy policy, String medium, long now) {
-    String topic = policy.topic().orElse("");
-    for (ContactPolicy.Cap cap : policy.caps()) {
-      if (!concerns(cap, medium, topic)) {
-        continue;
-      }
-      int count = 0;
-      for (SentMessage message : sent) {
-        if (message.transactional() == policy.transactional()
-            && concerns(cap, message.medium(), message.topic())
-            && (message.reserved() || message.at() > now - cap.window().toMillis())) {
-          count++;
-        }
-      }
-      if (count >= cap.count()) {
-        return true;
-      }
+  private static Optional<Decision> quiet(ContactPolicy policy, long now, ZoneId zone) {
+    if (policy.quietHours().isEmpty()) {
+      return Optional.empty();
     }
-    return false;
+    LocalDateTime clock = LocalDateTime.ofInstant(Instant.ofEpochMilli(now), zone);
+    List<QuietSlot> covering =
+        policy.quietHours().stream().filter(quiet -> quiet.slot().covers(clock)).toList();
+    if (covering.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> detail = new LinkedHashMap<>();
+    detail.put(
+        "quietHours",
+        covering.stream().map(quiet -> text(quiet.slot())).collect(Collectors.joining("; ")));
+    detail.put("zone", zone.getId());
+    return covering.stream().anyMatch(quiet -> quiet.then() == InQuietHours.SKIP)
+        ? Optional.of(new Decision.Refused("quiet-hours", detail))
+        : Optional.of(new Decision.Quiet(policy.quiet().end(now, zone), detail));
   }
 
-  private static boolean concerns(ContactPolicy.Cap cap, String medium, String topic) {
-    return (cap.channels().isEmpty() || cap.channels().contains(medium))
-        && (cap.topics().isEmpty() || cap.topics().contains(topic));
-  }
-
-  /** Takes a place under the caps for a request (P6). */
-  public static void reserve(Turn turn, ContactPolicy policy, Channel channel, String requestId) {
-    long longest = turn.definitions().longestCapMillis();
-    if (longest == 0) {
-      return;
-    }
-    List<SentMessage> sent = turn.state().sentMessages();
-    sent.removeIf(message -> !message.reserved() && message.at() <= turn.now() - longest);
-    if (sent.size() >= REMEMBERED) {
-      int oldest = 0;
-      while (oldest < sent.size() - 1 && sent.get(oldest).reserved()) {
-        oldest++;
-      }
-      sent.remove(oldest);
-    }
-    sent.add(
-        new SentMessage(
-            Hashes.hash48(requestId),
-            channel.medium(),
-            policy.topic().orElse(""),
-            policy.transactional(),
-            true,
-            turn.now()));
+  private static String text(DailySlot slot) {
+    Set<DayOfWeek> days = new TreeSet<>(slot.days());
+    return slot.from()
+        + " to "
+        + slot.to()
+        + (days.isEmpty()
+            ? ""
+            : days.stream()
+                .map(day -> day.name().substring(0, 3).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", ", " on ", "")));
   }
 
   /**
-   * Settles a place by the final outcome of its request (P6): sent moves it to the time of sending,
-   * in doubt keeps it as it is, anything else gives it back.
+   * When it is quiet for the person while a request may queue (D2).
    *
-   * @param sentAt when it was sent, ms since the epoch
-   * @return whether there was such a place
+   * @param until the request's expiry
    */
-  public static boolean settle(
-      ProfileState state, String requestId, Settlement outcome, long sentAt) {
-    long hash = Hashes.hash48(requestId);
-    List<SentMessage> sent = state.sentMessages();
-    for (int i = 0; i < sent.size(); i++) {
-      SentMessage message = sent.get(i);
-      if (message.request() == hash && message.reserved()) {
-        switch (outcome) {
-          case SENT:
-            sent.set(i, message.sentAt(Math.min(sentAt, state.now)));
-            break;
-          case KEPT:
-            sent.set(i, message.sentAt(message.at()));
-            break;
-          case GIVEN_BACK:
-            sent.remove(i);
-            break;
-        }
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** What becomes of a place under the caps. */
-  public enum Settlement {
-    SENT,
-    KEPT,
-    GIVEN_BACK
+  public static List<Interval> quietPeriods(Turn turn, ContactPolicy policy, long until, int most) {
+    return policy.quietHours().isEmpty()
+        ? List.of()
+        : policy.quiet().periods(turn.now(), until, zone(turn, policy), most);
   }
 }

@@ -3,8 +3,11 @@ package dev.sojourn.engine.profile;
 import dev.sojourn.engine.value.ByteReader;
 import dev.sojourn.engine.value.ByteWriter;
 import dev.sojourn.engine.value.ValueFormat;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -30,6 +33,10 @@ public final class Attributes {
   private static final int HARD_BOUNCE = 2;
   private static final int COMPLAINT = 4;
   private static final int UNSUBSCRIBED = 8;
+
+  /** By bit, from the lowest. */
+  private static final List<String> REASONS =
+      List.of("by hand", "hard bounce", "complaint", "unsubscribed");
 
   private Attributes(
       Map<String, Object> values,
@@ -83,17 +90,41 @@ public final class Attributes {
     return consents.getOrDefault(medium, "unknown");
   }
 
-  /** Whether messages of a class must not go through a medium (P4). */
-  public boolean isSuppressed(String medium, boolean transactional) {
-    Suppression suppression = suppressions.get(medium);
-    if (suppression == null) {
-      return false;
-    }
-    int reasons = transactional ? suppression.reasons & ~UNSUBSCRIBED : suppression.reasons;
-    return reasons != 0 || suppression.softBounces >= SOFT_BOUNCES;
+  /**
+   * Why messages of a class must not go through a medium (P4), for people; empty if they may.
+   *
+   * @param topic consent topic of the messages, which may be suppressed alone; empty for none
+   */
+  public Optional<String> suppression(String medium, String topic, boolean transactional) {
+    Optional<String> whole = suppression(medium, transactional);
+    return whole.isPresent() || topic.isEmpty()
+        ? whole
+        : suppression(medium + "/" + topic, transactional);
   }
 
-  /** Suppresses by hand, or lifts every suppression of the medium. */
+  private Optional<String> suppression(String key, boolean transactional) {
+    Suppression suppression = suppressions.get(key);
+    if (suppression == null) {
+      return Optional.empty();
+    }
+    List<String> why = new ArrayList<>();
+    int reasons = transactional ? suppression.reasons & ~UNSUBSCRIBED : suppression.reasons;
+    for (int i = 0; i < REASONS.size(); i++) {
+      if ((reasons & 1 << i) != 0) {
+        why.add(REASONS.get(i));
+      }
+    }
+    if (suppression.softBounces >= SOFT_BOUNCES) {
+      why.add(SOFT_BOUNCES + " soft bounces");
+    }
+    return why.isEmpty() ? Optional.empty() : Optional.of(key + ": " + String.join(", ", why));
+  }
+
+  /**
+   * Suppresses by hand, or lifts every suppression.
+   *
+   * @param medium channel, or channel/topic
+   */
   public boolean setSuppressed(String medium, boolean suppressed) {
     return suppressed ? suppress(medium, MANUAL) : suppressions.remove(medium) != null;
   }
@@ -106,6 +137,9 @@ public final class Attributes {
     return suppress(medium, COMPLAINT);
   }
 
+  /**
+   * @param medium channel, or channel/topic
+   */
   public boolean unsubscribed(String medium) {
     return suppress(medium, UNSUBSCRIBED);
   }

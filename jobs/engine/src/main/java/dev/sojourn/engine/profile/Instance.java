@@ -72,6 +72,9 @@ public final class Instance {
   /** What was seen for its awaits that look back (S4). */
   public Sightings sightings = new Sightings();
 
+  /** Why it is held at its step; null if it is not (S8, V1). */
+  public Hold hold;
+
   /** Whether the signal at hand started it, and so cannot exit it (L0); not stored. */
   public boolean startedNow;
 
@@ -163,6 +166,7 @@ public final class Instance {
     out.u8((trial ? TRIAL : 0) | (dry ? DRY : 0) | (test ? TEST : 0) | (goalReached ? GOAL : 0));
     out.varint(hops);
     sightings.write(out, base);
+    Hold.write(hold, out, base);
   }
 
   /**
@@ -196,6 +200,7 @@ public final class Instance {
       instance.goalReached = (flags & GOAL) != 0;
       instance.hops = in.int32();
       instance.sightings = Sightings.read(in, base);
+      instance.hold = Hold.read(in, base);
     }
     return instance;
   }

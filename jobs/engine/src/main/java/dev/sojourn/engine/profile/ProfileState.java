@@ -61,8 +61,7 @@ public final class ProfileState {
   /** What was seen for awaits that look back beyond the entry (S4). */
   private Sightings recent = new Sightings();
 
-  /** In the order in which the places were taken. */
-  private final List<SentMessage> sentMessages = new ArrayList<>();
+  private SentMessages sentMessages = new SentMessages();
 
   public ProfileState(long firstSeen) {
     this.firstSeen = firstSeen;
@@ -186,7 +185,8 @@ public final class ProfileState {
     return recent;
   }
 
-  public List<SentMessage> sentMessages() {
+  /** The places taken under caps (P6). */
+  public SentMessages sentMessages() {
     return sentMessages;
   }
 
@@ -201,6 +201,10 @@ public final class ProfileState {
 
   void setRecent(Sightings sightings) {
     this.recent = sightings;
+  }
+
+  void setSentMessages(SentMessages messages) {
+    this.sentMessages = messages;
   }
 
   void setEntries(EntryHistory history) {

@@ -43,10 +43,7 @@ public final class ProfileStateFormat {
       instance.write(out, state.now);
     }
     state.entries().write(out, state.now);
-    out.varint(state.sentMessages().size());
-    for (SentMessage message : state.sentMessages()) {
-      message.write(out, state.now);
-    }
+    state.sentMessages().write(out);
     state.recent().write(out, state.now);
     return out.toBytes();
   }
@@ -87,10 +84,7 @@ public final class ProfileStateFormat {
       state.instances().add(Instance.read(in, state.now, version));
     }
     state.setEntries(EntryHistory.read(in, state.now, version));
-    int sent = in.count();
-    for (int i = 0; i < sent; i++) {
-      state.sentMessages().add(SentMessage.read(in, state.now, version));
-    }
+    state.setSentMessages(SentMessages.read(in, state.now, version));
     if (version > 1) {
       state.setRecent(Sightings.read(in, state.now));
     }

@@ -117,9 +117,16 @@ public final class Turn {
     parked.add(instance);
   }
 
-  /** The instances that wait at their sends, in the order in which they came; the caller's own. */
-  public List<Instance> parked() {
-    return parked;
+  /** Whether an instance waits for its turn at this moment. */
+  public boolean isParked(Instance instance) {
+    return parked.contains(instance);
+  }
+
+  /** It is an instance's turn, if it waited for it. */
+  public void unpark(Instance instance) {
+    if (!parked.isEmpty()) {
+      parked.remove(instance);
+    }
   }
 
   /** Tells apart the instances that one signal, or one moment, starts: counts from 0. */

@@ -8,6 +8,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A day, an ISO week (from Monday) or a month of the wall clock. Each begins at the midnight of its
@@ -46,6 +48,21 @@ public enum CalendarUnit {
       next = next.plus(1, step);
     }
     return new Interval(Zones.startOfDay(next.minus(1, step), zone), Zones.startOfDay(next, zone));
+  }
+
+  /** As it stands in documents. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Empty if there is no such unit. */
+  public static Optional<CalendarUnit> ofLabel(String label) {
+    for (CalendarUnit unit : values()) {
+      if (unit.label().equals(label)) {
+        return Optional.of(unit);
+      }
+    }
+    return Optional.empty();
   }
 
   /** A moment that no zone's current one began before. */

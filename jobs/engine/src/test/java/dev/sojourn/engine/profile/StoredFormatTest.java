@@ -35,13 +35,23 @@ class StoredFormatTest {
           + "118d4e040605040302010207010a0b0c0d0e0f01000102030405060708090a0b0c0d0e0f0777656c636f6d65"
           + "0306636172742d31cf0fe0bf0a0672656d696e64f12e04020568656c6c6f101112131415161718191a1b1c1d"
           + "1e1f05656d61696c4105616761696e202122232425262728292a2b2c2d2e2f05656d61696c400d0301000000"
-          + "000102870e010a4a409203e7b447887a053fcf0f014d7e32408e3bdb9901010a4a409203e7cf0f0111121314"
-          + "151605656d61696c046e65777302cf0f01000000000304bf0c";
+          + "000102870e02e707fd2a00010a4a409203e7b447887a053fcf0f014d7e32408e3bdb9901010a4a409203e7cf"
+          + "0f400205656d61696c046e65777300000005656d61696c046e657773000777656c636f6d650568656c6c6f02"
+          + "11121314151601c0deabfef96221222324252602cf0f01000000000304bf0c";
 
   private static final String ATTRIBUTES_V1 =
       "01050361676503520573636f7265043fe000000000000003766970020474616773060305016103020107616464"
           + "726573730701046369747905044c796f6e0205656d61696c0103736d73020205656d61696c0200047075736800"
           + "01";
+
+  private static final Hold HOLD =
+      new Hold(Hold.Reason.CAPPED, T + 4_500, T + 10_000, Instance.NEVER);
+  private static final SentMessage SENT =
+      new SentMessage(
+          0x212223242526L,
+          new SentMessage.Origin("email", "news", false, "welcome", "hello"),
+          false,
+          T + 3_000);
 
   private static ProfileState profile() {
     ProfileState state = new ProfileState(T);
@@ -72,7 +82,12 @@ class StoredFormatTest {
     state.entries().refused("welcome", "reentry", T + 4_500);
     state
         .sentMessages()
-        .add(new SentMessage(0x111213141516L, "email", "news", false, true, T + 4_000));
+        .add(
+            new SentMessage(
+                0x111213141516L,
+                new SentMessage.Origin("email", "news", false, "", ""),
+                true,
+                T + 4_000));
     return state;
   }
 
@@ -85,6 +100,8 @@ class StoredFormatTest {
     instance.goalReached = true;
     instance.hops = 3;
     instance.sightings.see(0x0102L, T + 4_100);
+    instance.hold = HOLD;
+    state.sentMessages().add(SENT);
     state.entries().enteredUnderCaps("welcome", T + 4_000, 10_000, 2);
     state.recent().see(0x0304L, T + 4_200);
     return state;
@@ -108,6 +125,10 @@ class StoredFormatTest {
     assertThat(instance.sightings.of(0x0102L)).isEqualTo(T + 4_100);
     assertThat(state.entries().entriesAfter("welcome", T)).containsExactly(T + 4_000);
     assertThat(state.recent().of(0x0304L)).isEqualTo(T + 4_200);
+    assertThat(instance.hold).isEqualTo(HOLD);
+    // Written as it was read, and as it was unpacked.
+    assertThat(HexFormat.of().formatHex(ProfileStateFormat.write(state))).isEqualTo(PROFILE_V2);
+    assertThat(state.sentMessages().all()).hasSize(2).contains(SENT);
     assertThat(HexFormat.of().formatHex(ProfileStateFormat.write(state))).isEqualTo(PROFILE_V2);
   }
 
@@ -133,9 +154,16 @@ class StoredFormatTest {
     assertThat(instance.sentBy("again").orElseThrow().outcome).isNull();
     assertThat(state.entries().lastEntry("welcome", "cart-1")).hasValue(T + 4_000);
     assertThat(state.entries().refused("welcome", "reentry", T + 4_600)).isFalse();
-    assertThat(state.sentMessages()).hasSize(1);
+    assertThat(state.sentMessages().all())
+        .containsExactly(
+            new SentMessage(
+                0x111213141516L,
+                new SentMessage.Origin("email", "news", false, "", ""),
+                true,
+                T + 4_000));
     assertThat(instance.trial || instance.dry || instance.test).isFalse();
     assertThat(state.recent().isEmpty()).isTrue();
+    assertThat(instance.hold).isNull();
     assertThat(HexFormat.of().formatHex(ProfileStateFormat.write(state)))
         .as("as a state that never was of another version")
         .isEqualTo(HexFormat.of().formatHex(ProfileStateFormat.write(profile())));
@@ -167,8 +195,8 @@ class StoredFormatTest {
     Attributes read = Attributes.ofBytes(HexFormat.of().parseHex(ATTRIBUTES_V1));
     assertThat(read.values()).isEqualTo(attributes().values());
     assertThat(read.consents()).isEqualTo(attributes().consents());
-    assertThat(read.isSuppressed("email", true)).isTrue();
-    assertThat(read.isSuppressed("push", false)).isFalse();
+    assertThat(read.suppression("email", "", true)).contains("email: hard bounce");
+    assertThat(read.suppression("push", "", false)).isEmpty();
   }
 
   @Test
@@ -186,7 +214,7 @@ class StoredFormatTest {
       versioned[0] = (byte) (1 + (versioned[0] & 1));
     }
     try {
-      ProfileStateFormat.read(versioned);
+      ProfileStateFormat.read(versioned).sentMessages().all();
     } catch (IllegalStateException | ArithmeticException e) {
       // Told apart; anything else, or a hang, would be the failure.
     }

@@ -3,12 +3,16 @@ package dev.sojourn.engine.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.engine.definition.PublicationState;
+import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import dev.sojourn.engine.signal.DeliveryReport.Status;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** P2 to P4: reachability, consent, suppression. */
 class PolicyRulesTest {
   private static final String SEND =
       Yaml.journey("first: {send: {channel: email, template: hello}}");
@@ -36,6 +40,8 @@ class PolicyRulesTest {
     Story story = Story.of(SEND).update(Map.of("email", address), Map.of()).event("start");
     assertThat(story.notSent()).containsExactly("unreachable");
     assertThat(story.sends()).isEmpty();
+    assertThat(story.steps(Kind.NOT_SENT).get(0).detail())
+        .containsExactly(Map.entry("address", "is not well formed"));
   }
 
   @Test
@@ -51,6 +57,8 @@ class PolicyRulesTest {
   void unknownConsentIsARefusal_P3() {
     Story story = Story.of(SEND).update(Map.of(), Map.of("email", "unknown")).event("start");
     assertThat(story.notSent()).containsExactly("no-consent");
+    assertThat(story.steps(Kind.NOT_SENT).get(0).detail())
+        .containsExactly(Map.entry("consent", "email is unknown"));
   }
 
   @Test
@@ -73,8 +81,10 @@ class PolicyRulesTest {
             .publish(
                 Yaml.policy("marketing", 2, "{class: marketing, topic: news}"),
                 PublicationState.LIVE);
-    story.event("start");
-    assertThat(story.notSent()).containsExactly("no-consent");
+    story.event("start").update(Map.of(), Map.of("email/news", "out")).event("start");
+    assertThat(story.steps(Kind.NOT_SENT))
+        .extracting(step -> step.detail().get("consent"))
+        .containsExactly("email/news is unknown", "email/news is out");
     story.update(Map.of(), Map.of("email/news", "in")).event("start");
     assertThat(story.sends()).hasSize(1);
     assertThat(story.sends().get(0).topic()).isEqualTo("news");
@@ -93,6 +103,15 @@ class PolicyRulesTest {
     Story story = Story.of(SEND, URGENT).event("start").report(Status.SENT);
     story.report(story.sends().get(0), Status.BOUNCED, "hard").event("start").event("urgent");
     assertThat(story.notSent()).containsExactly("suppressed", "suppressed");
+    assertThat(suppressions(story)).containsOnly("email: hard bounce");
+  }
+
+  @Test
+  void aComplaintSuppressesAtOnceTransactionalToo_P4() {
+    Story story = Story.of(SEND, URGENT).event("start").report(Status.SENT);
+    story.report(Status.COMPLAINED).event("start").event("urgent");
+    assertThat(story.notSent()).containsExactly("suppressed", "suppressed");
+    assertThat(suppressions(story)).containsOnly("email: complaint");
   }
 
   @Test
@@ -102,23 +121,90 @@ class PolicyRulesTest {
     story.event("start").event("urgent");
     assertThat(story.notSent()).containsExactly("suppressed");
     assertThat(story.sends()).hasSize(2);
+    assertThat(suppressions(story)).containsExactly("email: unsubscribed");
+    // Consent given anew, as by an import, does not undo what the person said.
+    story.update(Map.of(), Map.of("email", "out")).update(Map.of(), Map.of("email", "in"));
+    assertThat(story.event("start").notSent()).hasSize(2);
   }
 
   @Test
-  void softBouncesSuppressFromTheFifthWithoutASuccessBetween_P4() {
+  void anUnsubscribeFromATopicConcernsItAlone_P4() {
+    String news =
+        Yaml.named(
+            "n",
+            1,
+            "first: {send: {channel: email, template: hello}}",
+            "policy: news",
+            "entry: {event: {type: news}}");
+    Story story =
+        Story.of(SEND, news)
+            .publish(
+                Yaml.policy("news", 1, "{class: marketing, topic: news}"), PublicationState.LIVE)
+            .update(Map.of(), Map.of("email/news", "in"));
+    story.event("news").report(Status.SENT).unsubscribe(story.sends().get(0), "news");
+    story.event("news").event("start");
+    assertThat(story.senders()).containsExactly("n after PT0S", "j after PT0S");
+    assertThat(suppressions(story)).containsExactly("email/news: unsubscribed");
+    story.suppress("email/news", false).event("news");
+    assertThat(story.sends()).hasSize(3);
+    // From all of the channel, it concerns every topic.
+    story.unsubscribe(story.sends().get(0), "").event("news").event("start");
+    assertThat(story.notSent()).hasSize(3);
+  }
+
+  @Test
+  void unsubscribesFromTwoTopicsAtOnceBothCount_P4() {
     Story story = Story.of(SEND).event("start").report(Status.SENT);
+    story.unsubscribe(story.sends().get(0), "a").unsubscribe(story.sends().get(0), "b");
+    story.unsubscribe(story.sends().get(0), "b");
+    assertThat(story.counted("signal-repeated")).isEqualTo(1);
+  }
+
+  @Test
+  void topicsFromOutsideCannotFillTheState_P4() {
+    Story story = Story.of(SEND).event("start").report(Status.SENT);
+    for (int i = 0; i < 100; i++) {
+      story.unsubscribe(story.sends().get(0), i + "x".repeat(1_000));
+    }
+    assertThat(story.store().attributes().length).isLessThan(70_000);
+    assertThat(story.rejected()).contains("profile-too-large");
+    // A bounce is so short that it still finds a place.
+    story.report(story.sends().get(0), Status.BOUNCED, "hard").event("start");
+    assertThat(story.notSent()).containsExactly("suppressed");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"DELIVERED", "OPENED", "CLICKED", "REPLIED"})
+  void softBouncesSuppressFromTheFifthWithoutASuccessBetween_P4(Status success) {
+    Story story = Story.of(SEND, URGENT).event("start").report(Status.SENT);
     var request = story.sends().get(0);
     for (int i = 0; i < 4; i++) {
       story.pass("PT1S").report(request, Status.BOUNCED, "soft");
     }
-    story.report(request, Status.DELIVERED, "");
+    story.report(request, success, "");
     for (int i = 0; i < 4; i++) {
       story.pass("PT1S").report(request, Status.BOUNCED, "soft");
     }
     story.event("start");
     assertThat(story.notSent()).isEmpty();
-    story.pass("PT1S").report(request, Status.BOUNCED, "soft").event("start");
-    assertThat(story.notSent()).containsExactly("suppressed");
+    story.pass("PT1S").report(request, Status.BOUNCED, "soft").event("start").event("urgent");
+    assertThat(story.notSent()).containsExactly("suppressed", "suppressed");
+    assertThat(suppressions(story)).containsOnly("email: 5 soft bounces");
+    // A success after that comes too late.
+    story.pass("PT1S").report(request, success, "").event("start");
+    assertThat(story.notSent()).hasSize(3);
+  }
+
+  @Test
+  void thatAMessageWasTakenIsNoSuccessYet_P4() {
+    Story story = Story.of(SEND);
+    for (int i = 0; i < 5; i++) {
+      story.pass("PT1S").event("start").report(Status.SENT);
+      story.report(story.sends().get(i), Status.BOUNCED, "soft");
+    }
+    assertThat(story.event("start").notSent()).containsExactly("suppressed");
   }
 
   @Test
@@ -133,89 +219,21 @@ class PolicyRulesTest {
   }
 
   @Test
-  void aSuppressionIsLiftedByHand_P4() {
-    Story story =
-        Story.of(SEND)
-            .suppress("email", true)
-            .event("start")
-            .suppress("email", false)
-            .event("start");
-    assertThat(story.notSent()).containsExactly("suppressed");
-    assertThat(story.sends()).hasSize(1);
-  }
-
-  private static Story capped(String caps) {
-    return Story.of(SEND, URGENT)
-        .publish(
-            Yaml.policy("marketing", 2, "{class: marketing, caps: [" + caps + "]}"),
-            PublicationState.LIVE);
-  }
-
-  @Test
-  void noRollingWindowHoldsMoreThanTheCap_P6() {
-    Story story = capped("{count: 2, per: PT10H}");
-    story.event("start").report(Status.SENT).pass("PT1H").event("start").report(Status.SENT);
-    story.pass("PT8H59M").event("start");
-    assertThat(story.notSent()).containsExactly("capped");
-    // Ten hours after the first was sent, its place is free.
-    story.pass("PT1M").event("start");
-    assertThat(story.sends()).hasSize(3);
-  }
-
-  @Test
-  void aPlaceCountsAsNowUntilTheFinalReport_P6() {
-    Story story = capped("{count: 1, per: PT1H}");
-    story.event("start").pass("PT20H").event("start");
-    assertThat(story.notSent()).containsExactly("capped");
-    // Sent only now, after an outage: the window runs from here.
-    story.report(Status.SENT).pass("PT59M").event("start");
-    assertThat(story.notSent()).containsExactly("capped", "capped");
-    story.pass("PT1M").event("start");
+  void aSuppressionByHandIsLiftedByHandWithAllOthers_P4() {
+    Story story = Story.of(SEND, URGENT).suppress("email", true).event("start").event("urgent");
+    assertThat(suppressions(story)).containsOnly("email: by hand");
+    story.suppress("email", false).event("start").report(Status.COMPLAINED);
+    story.report(story.sends().get(0), Status.BOUNCED, "hard").event("start");
+    assertThat(suppressions(story)).last().isEqualTo("email: hard bounce, complaint");
+    story.suppress("email", false).event("start");
+    assertThat(story.notSent()).hasSize(3);
     assertThat(story.sends()).hasSize(2);
   }
 
-  @Test
-  void aMessageThatDidNotGoOutGivesItsPlaceBack_P6() {
-    for (Status status :
-        new Status[] {
-          Status.FAILED, Status.EXPIRED, Status.RECALLED, Status.RATE_LIMITED, Status.DRY
-        }) {
-      Story story = capped("{count: 1, per: PT1H}").event("start").report(status).event("start");
-      assertThat(story.sends()).as("%s", status).hasSize(2);
-    }
-    Story inDoubt =
-        capped("{count: 1, per: PT1H}").event("start").report(Status.IN_DOUBT).event("start");
-    assertThat(inDoubt.notSent()).containsExactly("capped");
-  }
-
-  @Test
-  void twoJourneysInTheSameInstantCannotPassOnePlace_P6() {
-    Story story =
-        Story.of(SEND, Yaml.named("k", 1, "first: {send: {channel: email, template: hello}}"))
-            .publish(
-                Yaml.policy("marketing", 2, "{class: marketing, caps: [{count: 1, per: PT1H}]}"),
-                PublicationState.LIVE);
-    story.event("start");
-    assertThat(story.sends()).extracting("journey").containsExactly("j");
-    assertThat(story.notSent()).containsExactly("capped");
-  }
-
-  @Test
-  void aCapCountsTheMessagesOfItsClassAndChannels_P6() {
-    Story story =
-        capped("{count: 1, per: PT1H, channels: [sms]}")
-            .event("start")
-            .event("start")
-            .event("urgent");
-    assertThat(story.notSent()).isEmpty();
-    Story both =
-        capped("{count: 1, per: PT1H, channels: [sms, email]}")
-            .event("urgent")
-            .event("start")
-            .event("start")
-            .event("urgent");
-    assertThat(both.notSent()).containsExactly("capped");
-    assertThat(both.sends()).hasSize(3);
+  private static List<String> suppressions(Story story) {
+    return story.steps(Kind.NOT_SENT).stream()
+        .map(step -> step.detail().get("suppression"))
+        .toList();
   }
 
   @Test

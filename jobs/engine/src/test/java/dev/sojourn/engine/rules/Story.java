@@ -161,8 +161,30 @@ final class Story {
   }
 
   Story report(Effect.MessageRequest request, DeliveryReport.Status status, String code) {
+    return report(request, status, code, now);
+  }
+
+  /** A person says, by way of a message, that they want no more of a topic. */
+  Story unsubscribe(Effect.MessageRequest request, String topic) {
     DeliveryReport report =
-        new DeliveryReport(request.id(), status, now, request.channel(), code, Map.of());
+        new DeliveryReport(
+            request.id(),
+            DeliveryReport.Status.UNSUBSCRIBED,
+            now,
+            request.channel(),
+            "",
+            Map.of(),
+            topic);
+    engine.handle(store, profile, report, now, history, effects::add);
+    return this;
+  }
+
+  /**
+   * @param at when it happened, by the reporter's clock
+   */
+  Story report(Effect.MessageRequest request, DeliveryReport.Status status, String code, long at) {
+    DeliveryReport report =
+        new DeliveryReport(request.id(), status, at, request.channel(), code, Map.of());
     engine.handle(store, profile, report, now, history, effects::add);
     return this;
   }
@@ -243,6 +265,25 @@ final class Story {
   List<String> sent() {
     return sends().stream()
         .map(send -> send.step() + " after " + Duration.ofMillis(send.requestedAt() - START))
+        .toList();
+  }
+
+  /** {@code journey after time} of each send. */
+  List<String> senders() {
+    return sends().stream()
+        .map(send -> send.journey() + " after " + Duration.ofMillis(send.requestedAt() - START))
+        .toList();
+  }
+
+  /** {@code journey: reason until time} of each hold told of. */
+  List<String> held() {
+    return steps(Kind.HELD).stream()
+        .map(
+            step ->
+                step.journey()
+                    + ": "
+                    + step.reason()
+                    + (step.until() < 0 ? "" : " until " + Duration.ofMillis(step.until() - START)))
         .toList();
   }
 

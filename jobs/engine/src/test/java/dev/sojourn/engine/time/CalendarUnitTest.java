@@ -2,16 +2,127 @@ package dev.sojourn.engine.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sojourn.engine.time.AroundChanges.Minute;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoField;
+import java.time.temporal.IsoFields;
 import java.util.List;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CalendarUnitTest {
+  private static final long MINUTE = 60_000;
+
+  @Provide
+  Arbitrary<Minute> minutes() {
+    return AroundChanges.minutes();
+  }
+
+  /** A window of days is what lies between the first minutes of two new dates. */
+  @Property(tries = 1_000)
+  void aDayIsWhatAWalkMinuteByMinuteFinds_P6(@ForAll("minutes") Minute minute) {
+    long start = CalendarUnit.DAY.around(minute.at(), minute.zone()).from();
+    long end = CalendarUnit.DAY.around(minute.at(), minute.zone()).until();
+    // Two days before, the walk has no date that the clock could fall back to.
+    long at = minute.at() - 2 * 1440 * MINUTE;
+    LocalDate latest = date(at, minute.zone());
+    long began = at;
+    for (; at <= minute.at(); at += MINUTE) {
+      if (date(at, minute.zone()).isAfter(latest)) {
+        latest = date(at, minute.zone());
+        began = at;
+      }
+    }
+    assertThat(start).isEqualTo(began);
+    while (!date(at, minute.zone()).isAfter(latest)) {
+      at += MINUTE;
+    }
+    assertThat(end).isEqualTo(at);
+  }
+
+  @Property(tries = 1_000)
+  void weeksAndMonthsBeginWithTheDaysThatBeginThem_P6(@ForAll("minutes") Minute minute) {
+    for (CalendarUnit unit : CalendarUnit.values()) {
+      long start = unit.around(minute.at(), minute.zone()).from();
+      long end = unit.around(minute.at(), minute.zone()).until();
+      assertThat(minute.at()).isBetween(start, end - 1);
+      assertThat(end - start).isLessThanOrEqualTo(unit.longest().plusDays(2).toMillis());
+      // Every day belongs to one window, the next one begins where this one ends.
+      assertThat(
+              unit.around(CalendarUnit.DAY.around(minute.at(), minute.zone()).from(), minute.zone())
+                  .from())
+          .isEqualTo(start);
+      assertThat(unit.around(end, minute.zone()).from()).isEqualTo(end);
+      assertThat(unit.around(start, minute.zone()).until()).isEqualTo(end);
+      LocalDate day = newestDate(minute);
+      LocalDate first = newestDate(new Minute(minute.zone(), start));
+      assertThat(field(unit, first)).isEqualTo(field(unit, day));
+      assertThat(field(unit, newestDate(new Minute(minute.zone(), end))))
+          .isNotEqualTo(field(unit, day));
+    }
+  }
+
+  /** The date that was shown last for the first time. */
+  private static LocalDate newestDate(Minute minute) {
+    LocalDate before = date(minute.at() - 120 * MINUTE, minute.zone());
+    for (int i = 0; i <= 120; i++) {
+      LocalDate date = date(minute.at() - i * MINUTE, minute.zone());
+      before = date.isAfter(before) ? date : before;
+    }
+    return before;
+  }
+
+  private static long field(CalendarUnit unit, LocalDate date) {
+    return switch (unit) {
+      case DAY -> date.toEpochDay();
+      case WEEK ->
+          date.get(IsoFields.WEEK_BASED_YEAR) * 100L + date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+      case MONTH -> date.getLong(ChronoField.PROLEPTIC_MONTH);
+    };
+  }
+
+  private static LocalDate date(long at, ZoneId zone) {
+    return Instant.ofEpochMilli(at).atZone(zone).toLocalDate();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Midnight does not exist: the clock goes from 23:59 to 01:00.
+    "Asia/Beirut, 2022-03-27T12:00:00Z, 2022-03-26T22:00:00Z, 2022-03-27T21:00:00Z",
+    // The clock goes back from 00:01 to 23:01: the new day has begun already.
+    "America/St_Johns, 2006-10-29T02:45:00Z, 2006-10-29T02:30:00Z, 2006-10-30T03:30:00Z",
+    // A date that was left out: from Thursday to Saturday.
+    "Pacific/Apia, 2011-12-30T09:00:00Z, 2011-12-29T10:00:00Z, 2011-12-30T10:00:00Z",
+    "Pacific/Apia, 2011-12-30T10:00:00Z, 2011-12-30T10:00:00Z, 2011-12-31T10:00:00Z",
+  })
+  void oddDays_P6(String zone, String at, String start, String end) {
+    long moment = Instant.parse(at).toEpochMilli();
+    assertThat(Instant.ofEpochMilli(CalendarUnit.DAY.around(moment, ZoneId.of(zone)).from()))
+        .isEqualTo(Instant.parse(start));
+    assertThat(Instant.ofEpochMilli(CalendarUnit.DAY.around(moment, ZoneId.of(zone)).until()))
+        .isEqualTo(Instant.parse(end));
+  }
+
+  @ParameterizedTest
+  @EnumSource(CalendarUnit.class)
+  void labelsAreReadAsTheyAreWritten(CalendarUnit unit) {
+    assertThat(CalendarUnit.ofLabel(unit.label())).contains(unit);
+  }
+
+  @Test
+  void whatIsNoUnitIsNone() {
+    assertThat(CalendarUnit.ofLabel("fortnight")).isEmpty();
+  }
 
   @ParameterizedTest
   @CsvSource({

@@ -6,8 +6,10 @@ import dev.sojourn.avro.JourneyOrigin;
 import dev.sojourn.avro.JourneyStep;
 import dev.sojourn.avro.MessageClass;
 import dev.sojourn.avro.MessageRequest;
+import dev.sojourn.avro.QuietPeriod;
 import dev.sojourn.avro.Recall;
 import dev.sojourn.engine.effect.Effect;
+import dev.sojourn.engine.time.Interval;
 import dev.sojourn.schemas.codec.Values;
 import java.time.Instant;
 
@@ -50,7 +52,13 @@ public final class EffectEncoder {
             .setTimezone(orNull(request.timezone()))
             .setLocale(orNull(request.locale()))
             .setDry(request.dry())
+            .setQuiet(request.quiet().stream().map(EffectEncoder::quiet).toList())
             .build());
+  }
+
+  private static QuietPeriod quiet(Interval period) {
+    return new QuietPeriod(
+        Instant.ofEpochMilli(period.from()), Instant.ofEpochMilli(period.until()));
   }
 
   /**

@@ -8,14 +8,17 @@ import dev.sojourn.avro.JourneyOrigin;
 import dev.sojourn.avro.JourneyStep;
 import dev.sojourn.avro.MessageClass;
 import dev.sojourn.avro.MessageRequest;
+import dev.sojourn.avro.QuietPeriod;
 import dev.sojourn.avro.Recall;
 import dev.sojourn.engine.effect.Effect;
+import dev.sojourn.engine.time.Interval;
 import dev.sojourn.journeys.fixture.SharedRegistry;
 import dev.sojourn.schemas.Topics;
 import dev.sojourn.schemas.codec.RecordDecoder;
 import dev.sojourn.schemas.codec.Values;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,8 @@ class EffectEncoderTest {
         "greet",
         zone,
         locale,
-        true);
+        true,
+        List.of(new Interval(1_500, 1_600), new Interval(2_500, 3_000)));
   }
 
   @Test
@@ -84,6 +88,10 @@ class EffectEncoderTest {
                 .setTimezone("Europe/Paris")
                 .setLocale("fr")
                 .setDry(true)
+                .setQuiet(
+                    List.of(
+                        new QuietPeriod(Instant.ofEpochMilli(1_500), Instant.ofEpochMilli(1_600)),
+                        new QuietPeriod(Instant.ofEpochMilli(2_500), Instant.ofEpochMilli(3_000))))
                 .build());
   }
 

@@ -94,7 +94,7 @@ class DocumentsTest {
     assertThat(
             document(
                 "apiVersion: sojourn/v1\nkind: ContactPolicy\nmetadata: {name: p, version: 1}\nspec: {class: transactional}\n"))
-        .isEqualTo(new ContactPolicy("p", 1, true, Optional.empty(), false, List.of()));
+        .isEqualTo(policy("p"));
   }
 
   @Test
@@ -153,7 +153,7 @@ class DocumentsTest {
         new CachingDocumentParser(
             (kind, json) -> {
               parsed.add(json);
-              return new ContactPolicy(json, 1, true, Optional.empty(), false, List.of());
+              return policy(json);
             },
             2);
 
@@ -168,5 +168,19 @@ class DocumentsTest {
     // Then: the least recently used one was forgotten
     assertThat(again).isSameAs(first);
     assertThat(parsed).containsExactly("a", "b", "c", "b");
+  }
+
+  private static ContactPolicy policy(String name) {
+    return new ContactPolicy(
+        name,
+        1,
+        true,
+        Optional.empty(),
+        false,
+        ZoneId.of("UTC"),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 }
