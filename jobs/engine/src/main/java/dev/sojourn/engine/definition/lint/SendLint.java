@@ -53,10 +53,15 @@ final class SendLint {
   }
 
   private void caps(Step.Send send, ContactPolicy policy, Map<Step.Send, Long> before) {
+    long patience = policy.holdFor().map(Duration::toMillis).orElse(0L);
     for (ContactPolicy.Cap cap : policy.caps()) {
+      // Of a calendar's windows the next may begin at any time.
+      if (!(cap.window() instanceof ContactPolicy.Rolling window)) {
+        continue;
+      }
       List<Step.Send> earlier =
           before.entrySet().stream()
-              .filter(entry -> entry.getValue() < cap.window().toMillis())
+              .filter(entry -> Lapse.plus(entry.getValue(), patience) < window.length().toMillis())
               .map(Map.Entry::getKey)
               .filter(one -> counts(cap, one, policy))
               .toList();
@@ -71,7 +76,7 @@ final class SendLint {
                 + "' allows "
                 + cap.count()
                 + " per "
-                + label(cap.window()),
+                + window.label(),
             "wait longer in between, raise the cap, or remove one of them");
         return;
       }
