@@ -2,6 +2,7 @@ package dev.sojourn.schemas;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,8 +13,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
@@ -225,7 +228,7 @@ public final class TopicSetup {
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
-        await(admin.describeTopics(topics.all()).allTopicNames());
+        awaitLeaders(admin, await(admin.describeTopics(topics.all()).allTopicNames()));
         return;
       } catch (UnknownTopicOrPartitionException e) {
         if (System.nanoTime() - giveUp > 0) {
@@ -234,6 +237,25 @@ public final class TopicSetup {
       }
       pause();
     }
+  }
+
+  /**
+   * That a topic is described does not mean that its partitions' leaders take records yet: of what
+   * a producer sends meanwhile the first batch may be turned away and a later one taken, and the
+   * first can then never follow. Only a leader tells where its partition ends.
+   */
+  private static void awaitLeaders(Admin admin, Map<String, TopicDescription> described) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    described.forEach(
+        (topic, description) ->
+            description
+                .partitions()
+                .forEach(
+                    partition ->
+                        ends.put(
+                            new TopicPartition(topic, partition.partition()),
+                            OffsetSpec.latest())));
+    await(admin.listOffsets(ends).all());
   }
 
   private static void pause() {
