@@ -27,7 +27,7 @@ final class ThroughputCommand implements Callable<Integer> {
 
   @Option(
       names = "--events",
-      defaultValue = "12000000",
+      defaultValue = "16000000",
       description = "How many events are written to the topic, once. Default: ${DEFAULT-VALUE}.")
   private long events;
 
@@ -39,13 +39,13 @@ final class ThroughputCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "25",
+      defaultValue = "60",
       description = "Seconds from the first event that do not count. Default: ${DEFAULT-VALUE}.")
   private int warmUpSeconds;
 
   @Option(
       names = "--measure",
-      defaultValue = "60",
+      defaultValue = "45",
       description = "Seconds that count; fewer if the events end. Default: ${DEFAULT-VALUE}.")
   private int measureSeconds;
 

@@ -1,6 +1,7 @@
 package dev.sojourn.journeys;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -10,6 +11,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.rocksdb.CompressionType;
 
 /** How Flink is to run the job: what its promises need, whatever the cluster's defaults are. */
 final class JobSettings {
@@ -42,6 +44,13 @@ final class JobSettings {
   private static void checkpoints(Configuration settings, JourneysOptions options) {
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+    // What is in the upper levels is soon written again: compressing it costs more than it saves.
+    settings.set(
+        RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL,
+        List.of(
+            CompressionType.NO_COMPRESSION,
+            CompressionType.NO_COMPRESSION,
+            CompressionType.SNAPPY_COMPRESSION));
     settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     settings.set(
         CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);

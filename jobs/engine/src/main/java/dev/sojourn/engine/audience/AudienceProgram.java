@@ -2,6 +2,7 @@ package dev.sojourn.engine.audience;
 
 import dev.sojourn.engine.definition.Audience;
 import dev.sojourn.engine.definition.EventMatcher;
+import dev.sojourn.engine.expression.EventIndex;
 import dev.sojourn.engine.expression.Expression;
 import dev.sojourn.engine.id.Hashes;
 import java.util.ArrayList;
@@ -12,10 +13,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -23,13 +25,11 @@ import java.util.TreeMap;
  * (A11), audiences lie in an order in which each comes after those it uses (A8). Immutable.
  */
 public final class AudienceProgram {
-  private static final int[] NONE = new int[0];
-
   private final List<Audience> source;
   private final long digest;
   private final List<Leaf> leaves;
   private final List<Compiled> audiences;
-  private final Map<String, int[]> leavesByType = new HashMap<>();
+  private final Map<String, EventIndex> leavesByType = new HashMap<>();
   private final Map<String, Set<List<String>>> reads = new TreeMap<>();
   private final SortedIds leafIds;
   private final SortedIds audienceIds;
@@ -66,7 +66,7 @@ public final class AudienceProgram {
     this.leaves = compiled.leaves();
     this.audiences = compiled.audiences();
 
-    Map<String, Set<Integer>> byType = new TreeMap<>();
+    Map<String, SortedMap<Integer, List<Optional<Expression>>>> byType = new TreeMap<>();
     List<Integer> profile = new ArrayList<>();
     List<Integer> absent = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {
@@ -80,12 +80,15 @@ public final class AudienceProgram {
       }
       if (leaf instanceof EventLeaf events) {
         for (EventMatcher matcher : events.matchers()) {
-          byType.computeIfAbsent(matcher.type(), t -> new LinkedHashSet<>()).add(i);
+          byType
+              .computeIfAbsent(matcher.type(), t -> new TreeMap<>())
+              .computeIfAbsent(i, index -> new ArrayList<>())
+              .add(matcher.when());
         }
         noteReads(events);
       }
     }
-    byType.forEach((type, set) -> leavesByType.put(type, toArray(set)));
+    byType.forEach((type, wanted) -> leavesByType.put(type, EventIndex.of(wanted)));
     this.profileLeaves = toArray(profile);
     this.absentLeaves = toArray(absent);
     this.audiencesOfLeaf = usersOfLeaves();
@@ -181,9 +184,9 @@ public final class AudienceProgram {
     return Collections.unmodifiableMap(reads);
   }
 
-  /** Indexes of the leaves of an event type; empty if there are none. */
-  public int[] leavesOf(String eventType) {
-    return leavesByType.getOrDefault(eventType, NONE);
+  /** Indexes of the leaves to which events of a type have to be shown. */
+  public EventIndex leavesOf(String eventType) {
+    return leavesByType.getOrDefault(eventType, EventIndex.EMPTY);
   }
 
   /** Names of the live audiences of which someone with these memberships is a member. */

@@ -71,7 +71,7 @@ public final class Memberships {
     BitSet turned = new BitSet();
     // An event from the future counts as now (A2).
     long occurredAt = Math.min(event.occurredAt(), turn.now());
-    for (int index : interest.leaves()) {
+    for (int index : interest.leaves().of(event)) {
       EventLeaf leaf = (EventLeaf) program.leaves().get(index);
       long matched = leaf.match(event.type(), turn, scope);
       if (matched == 0) {

@@ -139,7 +139,7 @@ sealed interface Span {
     public void open(LeafState state, Turn turn) {
       Optional<Interval> interval = state.memory().interval();
       if (interval.isEmpty() || !interval.get().contains(turn.now())) {
-        state.memory().setInterval(current(turn));
+        state.memory().setInterval(turn.calendar(unit, zone));
       }
     }
 
@@ -149,12 +149,8 @@ sealed interface Span {
         return false;
       }
       Interval before = state.memory().interval().get();
-      state.memory().setInterval(current(turn));
+      state.memory().setInterval(turn.calendar(unit, zone));
       return !state.memory().interval().get().equals(before);
-    }
-
-    private Interval current(Turn turn) {
-      return unit.around(turn.now(), turn.zone(zone));
     }
 
     @Override

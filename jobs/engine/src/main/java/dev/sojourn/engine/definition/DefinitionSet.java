@@ -1,6 +1,7 @@
 package dev.sojourn.engine.definition;
 
 import dev.sojourn.engine.audience.AudienceProgram;
+import dev.sojourn.engine.expression.EventIndex;
 import dev.sojourn.engine.expression.Expression;
 import dev.sojourn.engine.expression.SlotLayout;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All definitions in effect at one moment, indexed for the path of every event. Immutable.
@@ -58,14 +61,16 @@ public final class DefinitionSet {
    *
    * @param layout the properties that are read
    * @param leaves indexes of the audience leaves of this type
-   * @param entries journeys that it may start, by priority (highest first), then name
+   * @param entries journeys that such events may start, by priority (highest first), then name
+   * @param entryIndex places in {@code entries}
    * @param concernsInstances whether some journey's exit, goal or await names the type
    * @param recent what is to be remembered of such events for awaits that look back (S4)
    */
   public record EventInterest(
       SlotLayout layout,
-      int[] leaves,
+      EventIndex leaves,
       List<Live<Journey>> entries,
+      EventIndex entryIndex,
       boolean concernsInstances,
       List<Lookbacks.Recent> recent) {}
 
@@ -194,9 +199,19 @@ public final class DefinitionSet {
                   SlotLayout.of(read),
                   audiences.leavesOf(type),
                   List.copyOf(starts),
+                  entryIndex(starts),
                   instanceTypes.contains(type),
                   List.copyOf(recentByType.getOrDefault(type, List.of()))));
         });
+  }
+
+  private static EventIndex entryIndex(List<Live<Journey>> starts) {
+    SortedMap<Integer, List<Optional<Expression>>> wanted = new TreeMap<>();
+    for (int i = 0; i < starts.size(); i++) {
+      Journey.EventEntry entry = (Journey.EventEntry) starts.get(i).document().entry();
+      wanted.put(i, List.of(entry.event().when()));
+    }
+    return EventIndex.of(wanted);
   }
 
   private static void note(Map<String, Set<List<String>>> paths, EventMatcher matcher) {

@@ -140,6 +140,13 @@ public sealed interface Effect {
   /**
    * Something to count that leaves no record: {@code duplicate-event}, {@code entry-not-matched}, …
    * from a fixed list.
+   *
+   * @param times how often it happened; at least 1
    */
-  record Counted(String what) implements Effect {}
+  record Counted(String what, int times) implements Effect {
+    /** It happened once. */
+    public Counted(String what) {
+      this(what, 1);
+    }
+  }
 }

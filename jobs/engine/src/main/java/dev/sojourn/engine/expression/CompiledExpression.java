@@ -3,6 +3,7 @@ package dev.sojourn.engine.expression;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,13 +19,20 @@ final class CompiledExpression implements Expression {
   private final Node node;
   private final Set<List<String>> eventPaths;
   private final Set<String> profileAttributes;
+  private final Optional<Requirement> requirement;
 
   CompiledExpression(
-      String source, ExpressionContext context, ExpectedType type, Node node, Reads reads) {
+      String source,
+      ExpressionContext context,
+      ExpectedType type,
+      Node node,
+      Reads reads,
+      Optional<Requirement> requirement) {
     this.source = source;
     this.context = context;
     this.type = type;
     this.node = node;
+    this.requirement = requirement;
     this.eventPaths = Set.copyOf(reads.of(Variable.EVENT));
     this.profileAttributes =
         reads.of(Variable.PROFILE).stream()
@@ -50,6 +58,11 @@ final class CompiledExpression implements Expression {
   @Override
   public Set<String> profileAttributes() {
     return profileAttributes;
+  }
+
+  @Override
+  public Optional<Requirement> requirement() {
+    return requirement;
   }
 
   /** What it may see. */

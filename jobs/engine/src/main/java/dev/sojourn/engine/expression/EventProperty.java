@@ -3,22 +3,15 @@ package dev.sojourn.engine.expression;
 import dev.sojourn.engine.expression.Expression.Failure;
 import dev.sojourn.engine.signal.CustomerEvent;
 import java.util.List;
-import java.util.Map;
 
-/**
- * A property of the event at hand. One array access as long as events come with the same layout:
- * where the path lies in the layout last seen is remembered.
- */
+/** A property of the event at hand. */
 final class EventProperty implements Node {
-  private final List<String> path;
+  private final EventPath path;
   private final Failure missing;
 
-  /** Races are harmless: any thread's value is right for the layout that stands beside it. */
-  private Place place = Place.of(SlotLayout.EMPTY, List.of());
-
-  EventProperty(List<String> path) {
-    this.path = path;
-    this.missing = new Failure(true, "event." + String.join(".", path) + " is missing");
+  EventProperty(List<String> names) {
+    this.path = new EventPath(names);
+    this.missing = new Failure(true, "event." + String.join(".", names) + " is missing");
   }
 
   @Override
@@ -30,42 +23,6 @@ final class EventProperty implements Node {
   /** The value; null if there is none. */
   Object find(Scope scope) {
     CustomerEvent event = scope.event();
-    if (event == null) {
-      return null;
-    }
-    SlotLayout layout = event.layout();
-    Place at = place;
-    if (at.layout != layout) {
-      at = Place.of(layout, path);
-      place = at;
-    }
-    if (at.slot < 0) {
-      return SlotLayout.walk(event.properties(), path);
-    }
-    Object value = event.slot(at.slot);
-    return at.rest.isEmpty() ? value : walk(value, at.rest);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Object walk(Object value, List<String> rest) {
-    return value instanceof Map<?, ?> map ? SlotLayout.walk((Map<String, Object>) map, rest) : null;
-  }
-
-  /**
-   * Where a path lies in a layout.
-   *
-   * @param slot of the path, or of the nearest enclosing one that has a slot; -1 if none has
-   * @param rest of the path inside the slot's value
-   */
-  private record Place(SlotLayout layout, int slot, List<String> rest) {
-    static Place of(SlotLayout layout, List<String> path) {
-      for (int length = path.size(); length > 0; length--) {
-        int slot = layout.indexOf(path.subList(0, length));
-        if (slot >= 0) {
-          return new Place(layout, slot, path.subList(length, path.size()));
-        }
-      }
-      return new Place(layout, -1, path);
-    }
+    return event == null ? null : path.in(event);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sojourn.engine.expression;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,6 +26,11 @@ public interface Expression {
    * whole.
    */
   Set<String> profileAttributes();
+
+  /** What events need for this condition to be true, if that can be told at a glance. */
+  default Optional<Requirement> requirement() {
+    return Optional.empty();
+  }
 
   /** Evaluates a condition. A missing value makes it false, not an error (S5). */
   default Truth test(Scope scope) {

@@ -32,7 +32,10 @@ public final class ExpressionCompiler {
           closures.isPresent()
               ? closures.get()
               : new InterpretedNode(environment.program(source), reads);
-      return new CompiledExpression(source, context, type, node, reads);
+      // What the library says of values that are missing is its own affair.
+      Optional<Requirement> requirement =
+          closures.flatMap(covered -> Requirement.of(tree.getExpr()));
+      return new CompiledExpression(source, context, type, node, reads, requirement);
     } catch (CelValidationException e) {
       throw new ExpressionException(Faults.of(e, context));
     }
@@ -47,7 +50,7 @@ public final class ExpressionCompiler {
     try {
       Reads reads = Reads.of(environment.check(source).getExpr());
       Node node = new InterpretedNode(environment.program(source), reads);
-      return new CompiledExpression(source, context, type, node, reads);
+      return new CompiledExpression(source, context, type, node, reads, Optional.empty());
     } catch (CelValidationException e) {
       throw new ExpressionException(Faults.of(e, context));
     }

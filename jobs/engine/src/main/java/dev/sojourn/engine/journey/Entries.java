@@ -20,6 +20,9 @@ import java.util.Set;
 
 /** Who asks to come into journeys, and with what (E2, E3, E6). */
 final class Entries {
+  /** E9: only counted. */
+  private static final String NOT_MATCHED = "entry-not-matched";
+
   private Entries() {}
 
   /**
@@ -29,6 +32,9 @@ final class Entries {
    */
   static boolean round(Turn turn, Occasion occasion, JourneyScope scope) {
     boolean used = false;
+    if (occasion.passedOver() > 0) {
+      turn.count(NOT_MATCHED, occasion.passedOver());
+    }
     if (occasion.changes().isEmpty()) {
       for (Live<Journey> live : occasion.entries()) {
         used |= byEvent(turn, live, occasion.event(), scope);
@@ -80,7 +86,7 @@ final class Entries {
               + " cannot be evaluated");
     }
     if (truth != Truth.TRUE) {
-      turn.count("entry-not-matched"); // E9
+      turn.count(NOT_MATCHED, 1);
       return false;
     }
     Set<String> keys =

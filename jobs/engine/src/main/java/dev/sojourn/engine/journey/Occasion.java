@@ -6,6 +6,7 @@ import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Lookbacks;
 import dev.sojourn.engine.effect.Effect.AudienceChange;
 import dev.sojourn.engine.signal.CustomerEvent;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  *
  * @param event null where no event is at hand
  * @param entries journeys that the event may start, in order
+ * @param passedOver how many journeys more there are whose condition is known to be false
  * @param concernsInstances whether some journey's exit, goal or await names the event's type
  * @param recent what is to be remembered of the event for awaits that look back
  * @param changes of membership, in the order in which they came
@@ -21,6 +23,7 @@ import java.util.List;
 public record Occasion(
     CustomerEvent event,
     List<Live<Journey>> entries,
+    int passedOver,
     boolean concernsInstances,
     List<Lookbacks.Recent> recent,
     List<AudienceChange> changes) {
@@ -28,13 +31,27 @@ public record Occasion(
   /** An event, and what it did to the audiences. */
   public static Occasion of(
       CustomerEvent event, DefinitionSet.EventInterest interest, List<AudienceChange> changes) {
+    List<Live<Journey>> all = interest.entries();
+    int[] asked = interest.entryIndex().of(event);
+    List<Live<Journey>> entries = all;
+    if (asked.length < all.size()) {
+      entries = asked.length == 0 ? List.of() : new ArrayList<>(asked.length);
+      for (int place : asked) {
+        entries.add(all.get(place));
+      }
+    }
     return new Occasion(
-        event, interest.entries(), interest.concernsInstances(), interest.recent(), changes);
+        event,
+        entries,
+        all.size() - asked.length,
+        interest.concernsInstances(),
+        interest.recent(),
+        changes);
   }
 
   /** Changes of membership only. */
   public static Occasion of(List<AudienceChange> changes) {
-    return new Occasion(null, List.of(), false, List.of(), changes);
+    return new Occasion(null, List.of(), 0, false, List.of(), changes);
   }
 
   /** Whether there is something that instances may wait for. */

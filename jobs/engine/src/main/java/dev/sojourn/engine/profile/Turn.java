@@ -4,6 +4,8 @@ import dev.sojourn.engine.definition.DefinitionSet;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.engine.id.Hashes;
+import dev.sojourn.engine.time.CalendarUnit;
+import dev.sojourn.engine.time.Interval;
 import dev.sojourn.engine.time.ZoneChoice;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -33,6 +35,12 @@ public final class Turn {
   private Attributes attributes;
   private boolean attributesChanged;
   private Map<String, Object> profileVariable;
+
+  /** The calendar interval last asked for; most that ask at one moment ask for the same. */
+  private CalendarUnit calendarUnit;
+
+  private ZoneChoice calendarZone;
+  private Interval calendarInterval;
   private Set<String> changedAttributes = Set.of();
   private boolean changed;
   private boolean audiencesOpen;
@@ -144,8 +152,12 @@ public final class Turn {
     effects.accept(new Effect.Rejected(code, message));
   }
 
+  public void count(String what, int times) {
+    effects.accept(new Effect.Counted(what, times));
+  }
+
   public void count(String what) {
-    effects.accept(new Effect.Counted(what));
+    count(what, 1);
   }
 
   /** Says that every audience is still to be worked out. */
@@ -193,6 +205,16 @@ public final class Turn {
         .orElseGet(() -> choice.of(attributes().values().get(ZoneChoice.ATTRIBUTE)));
   }
 
+  /** The day, week or month of the calendar in which the person is now. */
+  public Interval calendar(CalendarUnit unit, ZoneChoice zone) {
+    if (unit != calendarUnit || !zone.equals(calendarZone)) {
+      calendarInterval = unit.around(now, zone(zone));
+      calendarUnit = unit;
+      calendarZone = zone;
+    }
+    return calendarInterval;
+  }
+
   /** Sets or, with null, unsets an attribute. */
   public void setAttribute(String name, Object value) {
     if (attributes().set(name, value)) {
@@ -219,6 +241,7 @@ public final class Turn {
     changedAttributes.add(name);
     attributesChanged = true;
     profileVariable = null;
+    calendarUnit = null;
   }
 
   /** The names of attributes changed since the last call. */

@@ -348,7 +348,12 @@ final class Story {
 
   /** How often something was counted. */
   long counted(String what) {
-    return effects.stream().filter(new Effect.Counted(what)::equals).count();
+    return effects.stream()
+        .filter(Effect.Counted.class::isInstance)
+        .map(Effect.Counted.class::cast)
+        .filter(counted -> counted.what().equals(what))
+        .mapToInt(Effect.Counted::times)
+        .sum();
   }
 
   List<Effect> effects() {

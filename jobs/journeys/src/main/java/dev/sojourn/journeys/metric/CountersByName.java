@@ -27,11 +27,15 @@ public final class CountersByName {
   }
 
   public void count(String name) {
+    count(name, 1);
+  }
+
+  public void count(String name, int times) {
     Counter counter = counters.get(name);
     if (counter == null) {
       String label = counters.size() < MAX_NAMES ? name : OTHER;
       counter = counters.computeIfAbsent(label, group::counter);
     }
-    counter.inc();
+    counter.inc(times);
   }
 }

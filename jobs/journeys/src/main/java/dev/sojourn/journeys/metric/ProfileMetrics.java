@@ -82,7 +82,7 @@ public final class ProfileMetrics {
   /**
    * @param what from the engine's own list
    */
-  public void counted(String what) {
-    counted.count(what);
+  public void counted(String what, int times) {
+    counted.count(what, times);
   }
 }

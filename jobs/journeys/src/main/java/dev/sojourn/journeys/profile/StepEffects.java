@@ -72,7 +72,7 @@ final class StepEffects implements Consumer<Effect> {
     } else if (effect instanceof Effect.Rejected rejected) {
       refuse(Fault.of(rejected.code(), rejected.message()));
     } else if (effect instanceof Effect.Counted counted) {
-      metrics.counted(counted.what());
+      metrics.counted(counted.what(), counted.times());
     } else {
       throw new IllegalStateException("There is no way to do a " + effect.getClass().getName());
     }
