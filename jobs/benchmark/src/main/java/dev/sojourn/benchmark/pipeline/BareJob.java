@@ -22,10 +22,10 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
-import org.rocksdb.CompressionType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.rocksdb.CompressionType;
 
 /**
  * The yardstick: the least that a Flink job on these topics can do and still keep one value per
