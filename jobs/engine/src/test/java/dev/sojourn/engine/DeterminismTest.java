@@ -6,6 +6,7 @@ import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.PublicationState;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.expression.SlotLayout;
+import dev.sojourn.engine.life.LifeRecorder;
 import dev.sojourn.engine.profile.ProfileState;
 import dev.sojourn.engine.profile.ProfileStateFormat;
 import dev.sojourn.engine.signal.CustomerEvent;
@@ -295,8 +296,10 @@ class DeterminismTest {
     MemoryStore store = new MemoryStore();
     List<Effect> effects = new ArrayList<>();
     AtomicLong now = new AtomicLong(START);
+    LifeRecorder life = new LifeRecorder(definitions.history());
     Consumer<Effect> sink =
         effect -> {
+          life.accept(effect);
           signals.saw(effect, now.get());
           // When the engine is called, and so when it counts, depends on the timers; what it tells
           // must not.

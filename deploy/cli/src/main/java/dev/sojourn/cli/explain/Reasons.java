@@ -163,8 +163,12 @@ final class Reasons {
             "Let the system answer with what is needed, and no more."),
         pass(
             "event-too-large",
-            "the context for the other journey is too large, or the person is in too many journeys",
-            "The dead letter of this moment says which."),
+            "the context for the other journey is too large",
+            "Map single values instead of whole objects."),
+        pass(
+            "too-many-instances",
+            "the person is in as many journeys as a person may be in",
+            "Look for a journey whose stays never end; the dead letter of this moment says how many."),
         pass(
             "condition-error",
             "a condition could not be evaluated",

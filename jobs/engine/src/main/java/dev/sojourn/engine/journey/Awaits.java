@@ -26,13 +26,9 @@ final class Awaits {
       return notSent(stay, await);
     }
     if (await.limit().isPresent()) {
-      long due =
+      stay.instance.due =
           stay.shortened(StepRunner.after(stay, await.limit().get()))
               + stay.spread(await.tolerance());
-      if (due <= stay.turn.now()) {
-        return atLimit(stay, await);
-      }
-      stay.instance.due = due;
     }
     stay.record(
         Kind.WAITING,

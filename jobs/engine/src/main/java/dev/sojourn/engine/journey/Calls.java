@@ -32,7 +32,7 @@ final class Calls {
       return StepRunner.Way.ENDED;
     }
     stay.instance.visitAgain(call.id());
-    Optional<StepRunner.Way> paused = Pauses.at(stay, call.failed().or(call::next));
+    Optional<StepRunner.Way> paused = Pauses.at(stay, call.failed(), "failed", call.next());
     if (paused.isPresent()) {
       return paused.get();
     }

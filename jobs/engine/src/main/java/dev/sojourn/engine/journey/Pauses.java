@@ -23,9 +23,12 @@ final class Pauses {
   /**
    * What a pause means to a person who comes to a send or call; empty if there is none.
    *
-   * @param skipped where those go who go on without it
+   * @param edge of those who go on without it; empty if none is drawn
+   * @param name of that edge
+   * @param next where the others go on
    */
-  static Optional<StepRunner.Way> at(Stay stay, Optional<String> skipped) {
+  static Optional<StepRunner.Way> at(
+      Stay stay, Optional<String> edge, String name, Optional<String> next) {
     boolean paused =
         !stay.instance.trial
             && stay.turn
@@ -37,8 +40,16 @@ final class Pauses {
       return Optional.empty();
     }
     if (stay.journey.whenPaused() == Journey.WhenPaused.SKIP) {
-      stay.record(Kind.NOT_SENT, "skipped", skipped, PAUSED, "", -1, Holds.told(stay, Map.of()));
-      return Optional.of(new StepRunner.Way.Leave(skipped));
+      Optional<String> way = edge.or(() -> next);
+      stay.record(
+          Kind.NOT_SENT,
+          edge.isPresent() ? name : "next",
+          way,
+          PAUSED,
+          "",
+          -1,
+          Holds.told(stay, Map.of()));
+      return Optional.of(new StepRunner.Way.Leave(way));
     }
     return Optional.of(Holds.pause(stay, askAgain(stay)));
   }

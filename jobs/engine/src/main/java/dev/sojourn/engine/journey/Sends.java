@@ -48,7 +48,7 @@ final class Sends {
     // An earlier visit's message is no longer the latest of this step, whatever becomes of this
     // one.
     stay.instance.visitAgain(send.id());
-    Optional<StepRunner.Way> paused = Pauses.at(stay, send.skipped().or(send::next));
+    Optional<StepRunner.Way> paused = Pauses.at(stay, send.skipped(), "skipped", send.next());
     if (paused.isPresent()) {
       return paused.get();
     }

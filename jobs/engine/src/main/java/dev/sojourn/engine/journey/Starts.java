@@ -79,7 +79,7 @@ record Starts(
       if (stored == null) {
         stored = InstanceContext.of(context).toBytes();
       }
-      if (isTooMuch(stored)) {
+      if (tooMuch(stored).isPresent()) {
         return true;
       }
       start(key, stored, scope);
@@ -102,8 +102,9 @@ record Starts(
       return refusal;
     }
     byte[] stored = InstanceContext.of(context).toBytes();
-    if (isTooMuch(stored)) {
-      return EntryGate.Refusal.of(ErrorCode.EVENT_TOO_LARGE.code());
+    Optional<ErrorCode> tooMuch = tooMuch(stored);
+    if (tooMuch.isPresent()) {
+      return EntryGate.Refusal.of(tooMuch.get().code());
     }
     start(key, stored, scope);
     return Optional.empty();
@@ -122,10 +123,10 @@ record Starts(
   }
 
   /**
-   * Whether the profile has as many instances as it may have, or the context is too large (E10);
-   * tells so.
+   * Why no instance can be kept, if the profile is inside as many as it may be, or the context is
+   * too large (E10); tells so.
    */
-  private boolean isTooMuch(byte[] stored) {
+  private Optional<ErrorCode> tooMuch(byte[] stored) {
     Journey journey = live.document();
     if (turn.state().instances().size() >= MOST_INSTANCES) {
       turn.reject(
@@ -135,7 +136,7 @@ record Starts(
               + " journeys already; "
               + journey.name()
               + " was not started");
-      return true;
+      return Optional.of(ErrorCode.TOO_MANY_INSTANCES);
     }
     if (stored.length > LARGEST_CONTEXT) {
       turn.reject(
@@ -147,9 +148,9 @@ record Starts(
               + " bytes of the "
               + LARGEST_CONTEXT
               + " that an instance may keep; send large content by reference");
-      return true;
+      return Optional.of(ErrorCode.EVENT_TOO_LARGE);
     }
-    return false;
+    return Optional.empty();
   }
 
   private void start(String key, byte[] stored, JourneyScope scope) {

@@ -12,6 +12,8 @@ import dev.sojourn.engine.definition.document.SourceDocument;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import dev.sojourn.engine.expression.SlotLayout;
+import dev.sojourn.engine.life.LifeArc;
+import dev.sojourn.engine.life.LifeRecorder;
 import dev.sojourn.engine.profile.ProfileState;
 import dev.sojourn.engine.profile.ProfileStateFormat;
 import dev.sojourn.engine.signal.CustomerEvent;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What happens to one person under some documents, told step by step. Begins at noon of Monday, 2
@@ -67,6 +70,7 @@ final class Story {
             throw refused;
           });
   private final List<Effect> effects = new ArrayList<>();
+  private final LifeRecorder life = new LifeRecorder(history);
   private final String profile;
   private long now = START;
   private int signals;
@@ -89,6 +93,17 @@ final class Story {
     }
     story.update(Map.of("email", "alice@example.com", "name", "Alice"), Map.of("email", "in"));
     return story;
+  }
+
+  /** Whatever the story is about, it must be in the table of an instance's life. */
+  private void add(Effect effect) {
+    effects.add(effect);
+    life.accept(effect);
+  }
+
+  /** The transitions that were taken. */
+  Set<LifeArc> life() {
+    return life.seen();
   }
 
   /** Publishes documents so that they are in effect from now on. */
@@ -125,19 +140,14 @@ final class Story {
       map.put((String) properties[i], properties[i + 1]);
     }
     engine.handle(
-        store,
-        profile,
-        CustomerEvent.of(type, id, now - agoMillis, map),
-        now,
-        history,
-        effects::add);
+        store, profile, CustomerEvent.of(type, id, now - agoMillis, map), now, history, this::add);
     return this;
   }
 
   Story update(Map<String, Object> attributes, Map<String, String> consents) {
     ProfileUpdate update =
         new ProfileUpdate("update-" + ++signals, now, attributes, consents, Map.of());
-    engine.handle(store, profile, update, now, history, effects::add);
+    engine.handle(store, profile, update, now, history, this::add);
     return this;
   }
 
@@ -145,13 +155,13 @@ final class Story {
     ProfileUpdate update =
         new ProfileUpdate(
             "update-" + ++signals, now, Map.of(), Map.of(), Map.of(medium, suppressed));
-    engine.handle(store, profile, update, now, history, effects::add);
+    engine.handle(store, profile, update, now, history, this::add);
     return this;
   }
 
   Story request(String journey, String key, Map<String, Object> context) {
     EntryRequest request = new EntryRequest("request-" + ++signals, journey, now, key, context);
-    engine.handle(store, profile, request, now, history, effects::add);
+    engine.handle(store, profile, request, now, history, this::add);
     return this;
   }
 
@@ -175,7 +185,7 @@ final class Story {
             "",
             Map.of(),
             topic);
-    engine.handle(store, profile, report, now, history, effects::add);
+    engine.handle(store, profile, report, now, history, this::add);
     return this;
   }
 
@@ -185,7 +195,7 @@ final class Story {
   Story report(Effect.MessageRequest request, DeliveryReport.Status status, String code, long at) {
     DeliveryReport report =
         new DeliveryReport(request.id(), status, at, request.channel(), code, Map.of());
-    engine.handle(store, profile, report, now, history, effects::add);
+    engine.handle(store, profile, report, now, history, this::add);
     return this;
   }
 
@@ -194,7 +204,7 @@ final class Story {
     Effect.MessageRequest request = sends().get(sends().size() - 1);
     DeliveryReport report =
         new DeliveryReport(request.id(), Status.SENT, now, request.channel(), "", answer);
-    engine.handle(store, profile, report, now, history, effects::add);
+    engine.handle(store, profile, report, now, history, this::add);
     return this;
   }
 
@@ -216,7 +226,7 @@ final class Story {
               event::properties),
           now,
           history,
-          effects::add);
+          this::add);
       emitted = emitted();
     }
     return this;
@@ -238,7 +248,7 @@ final class Story {
   /** Lets time pass, with nothing logged for this person. */
   Story pass(String duration) {
     now += Duration.parse(duration).toMillis();
-    engine.wake(store, profile, now, history, effects::add);
+    engine.wake(store, profile, now, history, this::add);
     return this;
   }
 
