@@ -30,7 +30,7 @@ class LimitTest {
   @TempDir Path directory;
 
   @Test
-  void noWindowOfASecondHoldsMoreThanTheLimit() {
+  void noWindowOfASecondHoldsMoreThanTheLimit_D3() {
     try (WebhookServer http = new WebhookServer();
         Product product = product(http).start();
         OutsideProducer producer =

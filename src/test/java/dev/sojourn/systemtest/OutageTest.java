@@ -69,7 +69,7 @@ class OutageTest {
   }
 
   @Test
-  void whatWasLoggedDuringAStopCountsBeforeTheTimersThatWereDueInIt() {
+  void whatWasLoggedDuringAStopCountsBeforeTheTimersThatWereDueInIt_T2() {
     List<String> people = people("stop");
     List<String> buyers = people.subList(0, PEOPLE / 2);
     people.forEach(person -> producer.event(person, "cart.updated", "cart-" + person, Map.of()));

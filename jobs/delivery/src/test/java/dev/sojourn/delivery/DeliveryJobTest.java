@@ -93,7 +93,7 @@ class DeliveryJobTest {
   }
 
   @Test
-  void d3BurstNeverExceedsTheLimitAndLosesNothing() throws Exception {
+  void burstNeverExceedsTheLimitAndLosesNothing_D3() throws Exception {
     installation.publish(
         "Channel",
         "push",
@@ -157,7 +157,7 @@ class DeliveryJobTest {
   }
 
   @Test
-  void s9AnswersOfACalledSystemStandInTheReportsThroughRetriesAndTransactions() throws Exception {
+  void answersOfACalledSystemStandInTheReportsThroughRetriesAndTransactions_S9() throws Exception {
     provider.answer(call -> firstOf(call, "flaky") ? 500 : 200);
     provider.body(
         call ->
@@ -195,7 +195,7 @@ class DeliveryJobTest {
   }
 
   @Test
-  void d8FailuresOfMailAndWebhookSayWhyAndNameNobody() throws Exception {
+  void failuresOfMailAndWebhookSayWhyAndNameNobody_D8() throws Exception {
     SMTPServer server =
         SMTPServer.port(0)
             .messageHandler(
@@ -256,7 +256,7 @@ class DeliveryJobTest {
   }
 
   @Test
-  void d10ChannelThatIsDownDoesNotSlowAnother() throws Exception {
+  void channelThatIsDownDoesNotSlowAnother_D10() throws Exception {
     try (Provider dead = new Provider()) {
       dead.answer(call -> 500);
       installation.publish("Channel", "dead", Documents.webhook(dead.url()));

@@ -124,7 +124,7 @@ class JourneysJobTest {
   }
 
   @Test
-  void t2AfterAStopTimeDoesNotOvertakeWhatWasLoggedMeanwhile() throws Exception {
+  void afterAStopTimeDoesNotOvertakeWhatWasLoggedMeanwhile_T2() throws Exception {
     Duration wait = Duration.ofSeconds(8);
     Installation shop = new Installation(broker, "savepoint.");
     job = shop.start(new Configuration(), 2);

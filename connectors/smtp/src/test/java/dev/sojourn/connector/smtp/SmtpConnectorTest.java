@@ -109,7 +109,7 @@ class SmtpConnectorTest extends ChannelConnectorContract {
     "535, Misconfigured",
     "421, Throttled"
   })
-  void d6ReplyIsClassified(int reply, String outcome) {
+  void replyIsClassified_D6(int reply, String outcome) {
     smtp().refuseWith(reply);
     assertThat(answer(connector(), delivery("request-1")).getClass().getSimpleName())
         .isEqualTo(outcome);
@@ -133,7 +133,7 @@ class SmtpConnectorTest extends ChannelConnectorContract {
   }
 
   @Test
-  void d6MailThatNoConnectionHasBegunWithinItsTimeCostsNoAttempt() {
+  void mailThatNoConnectionHasBegunWithinItsTimeCostsNoAttempt_D6() {
     provider().behave(Provider.Behaviour.HANG);
     List<CompletableFuture<Outcome>> answers = new ArrayList<>();
     for (int i = 0; i < 40; i++) {

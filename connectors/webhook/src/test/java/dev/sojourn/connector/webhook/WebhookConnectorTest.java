@@ -75,14 +75,14 @@ class WebhookConnectorTest extends ChannelConnectorContract {
     "504, Transient",
     "429, Throttled"
   })
-  void d6StatusIsClassified(int status, String outcome) {
+  void statusIsClassified_D6(int status, String outcome) {
     http().answer(status, Map.of("Location", http().url()), "");
     assertThat(answer(connector(), delivery("request-1")).getClass().getSimpleName())
         .isEqualTo(outcome);
   }
 
   @Test
-  void d4RetryAfterOfA503IsThrottled() {
+  void retryAfterOfA503IsThrottled_D4() {
     http().answer(503, Map.of("Retry-After", "3"), "");
     assertThat(answer(connector(), delivery("request-1")))
         .isEqualTo(
@@ -91,7 +91,7 @@ class WebhookConnectorTest extends ChannelConnectorContract {
   }
 
   @Test
-  void d4RetryAfterMayBeADate() {
+  void retryAfterMayBeADate_D4() {
     String date =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
             Instant.now().plusSeconds(3600).atOffset(ZoneOffset.UTC));

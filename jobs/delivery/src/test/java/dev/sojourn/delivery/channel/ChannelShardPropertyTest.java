@@ -25,7 +25,7 @@ class ChannelShardPropertyTest {
   private static final int ATTEMPTS = 4;
 
   @Property(tries = 300)
-  void everyRequestEndsOnceAndNoLimitIsExceeded(
+  void everyRequestEndsOnceAndNoLimitIsExceeded_D3_D8(
       @ForAll @IntRange(min = 1, max = 8) int count,
       @ForAll @IntRange(min = 50, max = 2_000) int window,
       @ForAll @IntRange(min = 1, max = 6) int together,

@@ -17,7 +17,7 @@ class ChannelShardTest {
   private final ChannelShard shard = new ChannelShard(-1_000_000);
 
   @Test
-  void d6TransientIsTriedAgainAndThenFails() {
+  void transientIsTriedAgainAndThenFails_D6() {
     live(List.of(), Terms.OnLimit.WAIT);
     shard.add(ticket("a", 0, 100_000), NEVER);
     long now = 0;
@@ -41,7 +41,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void d6RetryThatWouldComeAfterTheExpiryIsNotWaitedFor() {
+  void retryThatWouldComeAfterTheExpiryIsNotWaitedFor_D6() {
     live(List.of(), Terms.OnLimit.WAIT);
     shard.add(ticket("a", 0, 20), NEVER);
     begin(0);
@@ -52,7 +52,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void d6PermanentIsNotTriedAgain() {
+  void permanentIsNotTriedAgain_D6() {
     live(List.of(), Terms.OnLimit.WAIT);
     shard.add(ticket("a", 0, 100), NEVER);
     begin(0);
@@ -62,7 +62,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void d6MisconfiguredBurnsNothingAndLetsOneProbeThrough() {
+  void misconfiguredBurnsNothingAndLetsOneProbeThrough_D6() {
     live(List.of(), Terms.OnLimit.WAIT);
     for (int i = 0; i < 5; i++) {
       shard.add(ticket("t" + i, 0, 1_000_000), NEVER);
@@ -81,7 +81,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void d6RefusedProbeGoesBehindTheOthersSoThatOneMessageCannotHoldTheChannel() {
+  void refusedProbeGoesBehindTheOthersSoThatOneMessageCannotHoldTheChannel_D6() {
     Outcome refused = new Outcome.Misconfigured("http-401", "x");
     live(List.of(), Terms.OnLimit.WAIT);
     shard.add(Ticket.fresh("bad", true, 9, 0, 1_000_000, false), NEVER);
@@ -100,7 +100,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void d6ProbesGoRoundWhileAllAreRefusedAndAChangedConfigurationRestoresTheOrder() {
+  void probesGoRoundWhileAllAreRefusedAndAChangedConfigurationRestoresTheOrder_D6() {
     Outcome refused = new Outcome.Misconfigured("http-401", "x");
     live(List.of(), Terms.OnLimit.WAIT);
     for (String id : List.of("a", "b", "c")) {
@@ -117,7 +117,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void d4ThrottledPausesTheChannelAndBurnsNothing() {
+  void throttledPausesTheChannelAndBurnsNothing_D4() {
     live(List.of(), Terms.OnLimit.WAIT);
     shard.add(ticket("a", 0, 100_000), NEVER);
     begin(0);
@@ -132,7 +132,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void d3WaitsForASlotOrIsRejected() {
+  void waitsForASlotOrIsRejected_D3() {
     live(List.of(new Limit(1, 1_000)), Terms.OnLimit.WAIT);
     shard.add(ticket("a", 0, 100_000), NEVER);
     shard.add(ticket("b", 1, 100_000), NEVER);
@@ -148,7 +148,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void noMoreUnderWayThanTheChannelSays() {
+  void noMoreUnderWayThanTheChannelSays_D4() {
     shard.live(new Terms(List.of(), Terms.OnLimit.WAIT, RETRIES, 2));
     for (int i = 0; i < 3; i++) {
       shard.add(ticket("t" + i, i, 100_000), NEVER);
@@ -161,7 +161,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void d2RecalledInTheQueueUnderWayAndAfterwards() {
+  void recalledInTheQueueUnderWayAndAfterwards_D2() {
     live(List.of(), Terms.OnLimit.WAIT);
     shard.add(ticket("a", 0, 100_000), NEVER);
     shard.add(ticket("b", 50, 100_000), NEVER);
@@ -177,7 +177,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void d2QuietHoursThatBeginInTheQueueAreWaitedFor() {
+  void quietHoursThatBeginInTheQueueAreWaitedFor_D2() {
     live(List.of(new Limit(1, 1_000)), Terms.OnLimit.WAIT);
     shard.add(ticket("a", 0, 100_000), NEVER);
     begin(10);
@@ -198,7 +198,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void d2ARetryWaitsForQuietHoursToo() {
+  void aRetryWaitsForQuietHoursToo_D2() {
     live(List.of(), Terms.OnLimit.WAIT);
     shard.add(ticket("a", 0, 100_000).quietIn(List.of(new Ticket.Quiet(20, 5_000))), NEVER);
     begin(0);
@@ -211,7 +211,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void d2WhereTheExpiryDoesNotAllowToWaitTheRequestExpires() {
+  void whereTheExpiryDoesNotAllowToWaitTheRequestExpires_D2() {
     live(List.of(), Terms.OnLimit.WAIT);
     shard.add(ticket("a", 0, 700).quietIn(List.of(new Ticket.Quiet(100, 700))), NEVER);
     assertThat(shard.next(200)).isInstanceOf(Move.Postpone.class);
@@ -221,7 +221,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void d2WhoWaitsForQuietHoursIsNotRejectedForALimit() {
+  void whoWaitsForQuietHoursIsNotRejectedForALimit_D2() {
     live(List.of(new Limit(1, 1_000)), Terms.OnLimit.REJECT);
     shard.add(ticket("a", 0, 100_000), NEVER);
     begin(10);
@@ -233,7 +233,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void d2RecalledUnderWayAndAcceptedAllTheSameIsSent() {
+  void recalledUnderWayAndAcceptedAllTheSameIsSent_D2() {
     live(List.of(), Terms.OnLimit.WAIT);
     shard.add(ticket("a", 0, 100_000), NEVER);
     begin(0);
@@ -244,7 +244,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void d2RecalledBeforeARestoreIsNotAttemptedAgain() {
+  void recalledBeforeARestoreIsNotAttemptedAgain_D2() {
     live(List.of(), Terms.OnLimit.WAIT);
     shard.add(ticket("a", 0, 100_000).takenBack(), NEVER);
     Move.End end = (Move.End) shard.next(0);
@@ -252,7 +252,7 @@ class ChannelShardTest {
   }
 
   @Test
-  void d5ExpiryComesBeforeTheThrottle() {
+  void expiryComesBeforeTheThrottle_D5() {
     live(List.of(), Terms.OnLimit.WAIT);
     shard.add(ticket("a", 0, 100), NEVER);
     Move.End end = (Move.End) shard.next(100);

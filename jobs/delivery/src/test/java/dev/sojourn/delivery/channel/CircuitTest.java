@@ -9,7 +9,7 @@ class CircuitTest {
   private final Circuit circuit = new Circuit();
 
   @Test
-  void d6OpensProbesAndCloses() {
+  void opensProbesAndCloses_D6() {
     circuit.began("a");
     circuit.misconfigured("a", 1_000);
     assertThat(circuit.state()).isEqualTo(Circuit.State.OPEN);
@@ -25,7 +25,7 @@ class CircuitTest {
   }
 
   @Test
-  void d6DelayGrowsFromProbeToProbeUpToItsGreatest() {
+  void delayGrowsFromProbeToProbeUpToItsGreatest_D6() {
     long now = 0;
     circuit.misconfigured("a", now);
     for (int i = 0; i < 10; i++) {

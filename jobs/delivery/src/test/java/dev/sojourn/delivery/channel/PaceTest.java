@@ -11,7 +11,7 @@ class PaceTest {
   private final Pace pace = new Pace();
 
   @Test
-  void d4LeavesTheProviderAloneForAsLongAsItSays() {
+  void leavesTheProviderAloneForAsLongAsItSays_D4() {
     pace.throttled(Optional.of(Duration.ofSeconds(7)), 1_000);
     assertThat(pace.opensAt(1_000)).isEqualTo(8_000);
     pace.throttled(Optional.of(Duration.ofSeconds(1)), 2_000);
@@ -19,7 +19,7 @@ class PaceTest {
   }
 
   @Test
-  void d4ComesBackStepByStep() {
+  void comesBackStepByStep_D4() {
     assertThat(pace.together(100)).isEqualTo(100);
     pace.throttled(Optional.of(Duration.ofSeconds(1)), 0);
     assertThat(pace.together(100)).isEqualTo(1);

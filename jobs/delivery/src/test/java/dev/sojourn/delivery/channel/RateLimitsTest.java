@@ -10,7 +10,7 @@ class RateLimitsTest {
   private static final Limit TWO_A_SECOND = new Limit(2, 1_000);
 
   @Test
-  void d3BeginsFullyCharged() {
+  void beginsFullyCharged_D3() {
     RateLimits limits = new RateLimits(50_000);
     limits.change(List.of(TWO_A_SECOND));
     assertThat(limits.allow(50_000)).isFalse();
@@ -26,7 +26,7 @@ class RateLimitsTest {
   }
 
   @Test
-  void d3NewLimitCountsWhatWasSentBeforeIt() {
+  void newLimitCountsWhatWasSentBeforeIt_D3() {
     RateLimits limits = new RateLimits(0);
     limits.change(List.of());
     limits.take(10_000);
@@ -37,7 +37,7 @@ class RateLimitsTest {
   }
 
   @Test
-  void limitThatStaysKeepsItsSlots() {
+  void limitThatStaysKeepsItsSlots_D3() {
     RateLimits limits = new RateLimits(0);
     limits.change(List.of(TWO_A_SECOND));
     limits.take(10_000);
@@ -50,7 +50,7 @@ class RateLimitsTest {
   }
 
   @Test
-  void attemptTakesASlotOfEachLimit() {
+  void attemptTakesASlotOfEachLimit_D5() {
     RateLimits limits = new RateLimits(0);
     limits.change(List.of(new Limit(3, 100), new Limit(1, 10_000)));
     limits.take(20_000);

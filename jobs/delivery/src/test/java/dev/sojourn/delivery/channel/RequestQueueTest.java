@@ -16,7 +16,7 @@ class RequestQueueTest {
   private final RequestQueue queue = new RequestQueue();
 
   @Test
-  void d3TransactionalFirstThenPriorityThenAge() {
+  void transactionalFirstThenPriorityThenAge_D3() {
     add(Ticket.fresh("old", false, 0, 10, 1_000, false));
     add(Ticket.fresh("young", false, 0, 20, 1_000, false));
     add(Ticket.fresh("urgent", false, 9, 30, 1_000, false));
@@ -39,7 +39,7 @@ class RequestQueueTest {
   }
 
   @Test
-  void d2ExpiresFromTheMiddle() {
+  void expiresFromTheMiddle_D2() {
     add(Ticket.fresh("a", false, 5, 0, 1_000, false));
     add(Ticket.fresh("b", false, 4, 0, 500, false));
     add(Ticket.fresh("c", false, 3, 0, 1_000, false));

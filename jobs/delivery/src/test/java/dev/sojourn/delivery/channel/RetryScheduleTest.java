@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RetryScheduleTest {
 
   @Property
-  void d6BackoffDoublesUpToItsGreatestWithJitterInTheUpperHalf(
+  void backoffDoublesUpToItsGreatestWithJitterInTheUpperHalf_D6(
       @ForAll String id,
       @ForAll @IntRange(min = 1, max = 99) int made,
       @ForAll @LongRange(min = 1, max = 100_000) long initial,
@@ -26,7 +26,7 @@ class RetryScheduleTest {
   }
 
   @Test
-  void d6ThereAreNoMoreAttemptsThanStated() {
+  void thereAreNoMoreAttemptsThanStated_D6() {
     RetrySchedule schedule = new RetrySchedule(3, 10, 100);
     assertThat(schedule.next("a", 2, 0)).isPresent();
     assertThat(schedule.next("a", 3, 0)).isEmpty();

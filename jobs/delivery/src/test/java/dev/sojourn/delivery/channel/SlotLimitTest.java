@@ -20,7 +20,7 @@ class SlotLimitTest {
    * until it is back.
    */
   @Property(tries = 500)
-  void d3NoWindowHoldsMoreThanTheLimitWhateverTheAnswerTimesAndRestarts(
+  void noWindowHoldsMoreThanTheLimitWhateverTheAnswerTimesAndRestarts_D3(
       @ForAll @IntRange(min = 1, max = 20) int count,
       @ForAll @IntRange(min = 1, max = 2_000) int window,
       @ForAll @IntRange(min = 0, max = 3_000) int slowestAnswer,
@@ -78,7 +78,7 @@ class SlotLimitTest {
   }
 
   @Property
-  void d3ThroughputIsTheLimitLessTheAnswerTime(
+  void throughputIsTheLimitLessTheAnswerTime_D3(
       @ForAll @IntRange(min = 1, max = 50) int count,
       @ForAll @LongRange(min = 100, max = 5_000) long window,
       @ForAll @LongRange(min = 0, max = 500) long answer) {

@@ -14,7 +14,7 @@ class LiveDefinitionsTest {
   private final LiveDefinitions definitions = new LiveDefinitions();
 
   @Test
-  void v2PointerSaysWhichVersionIsLive() throws Exception {
+  void pointerSaysWhichVersionIsLive_V2() throws Exception {
     definitions.apply(DefinitionChange.version(Kind.TEMPLATE, "t", 1, template("one")));
     assertThat(definitions.template("t")).isEmpty();
     definitions.apply(DefinitionChange.pointer(Kind.TEMPLATE, "t", 1, Standing.USABLE));
@@ -96,7 +96,7 @@ class LiveDefinitionsTest {
   }
 
   @Test
-  void firstContentOfAVersionStands() throws Exception {
+  void firstContentOfAVersionStands_O2() throws Exception {
     definitions.apply(DefinitionChange.pointer(Kind.TEMPLATE, "t", 1, Standing.USABLE));
     assertThat(definitions.apply(DefinitionChange.version(Kind.TEMPLATE, "t", 1, template("one"))))
         .isTrue();

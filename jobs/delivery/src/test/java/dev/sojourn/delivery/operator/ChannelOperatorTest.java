@@ -55,7 +55,7 @@ class ChannelOperatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void d1IdIsHandledOnceUntilAnHourAfterItsExpiry(Backend backend) throws Exception {
+  void idIsHandledOnceUntilAnHourAfterItsExpiry_D1(Backend backend) throws Exception {
     try (ChannelHarness harness = start(backend, "")) {
       long expiry = START + HOUR;
       harness.request("a", "push", request -> request.setExpiresAt(Instant.ofEpochMilli(expiry)));
@@ -79,7 +79,7 @@ class ChannelOperatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void d1ManyIdsAreForgottenInPortionsOverARestore(Backend backend) throws Exception {
+  void manyIdsAreForgottenInPortionsOverARestore_D1(Backend backend) throws Exception {
     OperatorSubtaskState state;
     try (ChannelHarness harness = start(backend, "")) {
       for (int i = 0; i < 2_345; i++) {
@@ -106,7 +106,7 @@ class ChannelOperatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void d2RecallAndExpiryFromTheMiddleOfTheQueue(Backend backend) throws Exception {
+  void recallAndExpiryFromTheMiddleOfTheQueue_D2(Backend backend) throws Exception {
     try (ChannelHarness harness = start(backend, ", \"concurrency\": 1")) {
       harness.request("first", "push");
       harness.request("a", "push");
@@ -134,7 +134,7 @@ class ChannelOperatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void d2QuietHoursThatBeginInTheQueueAreWaitedForOverARestore(Backend backend) throws Exception {
+  void quietHoursThatBeginInTheQueueAreWaitedForOverARestore_D2(Backend backend) throws Exception {
     QuietPeriod quiet =
         new QuietPeriod(Instant.ofEpochMilli(START + 5_000), Instant.ofEpochMilli(START + HOUR));
     OperatorSubtaskState state;
@@ -158,7 +158,7 @@ class ChannelOperatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void d3OrderIsClassThenPriorityThenAge(Backend backend) throws Exception {
+  void orderIsClassThenPriorityThenAge_D3(Backend backend) throws Exception {
     try (ChannelHarness harness = start(backend, ", \"concurrency\": 1")) {
       harness.request("first", "push");
       harness.request("old", "push");
@@ -177,7 +177,7 @@ class ChannelOperatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void d3LimitHoldsOverARestore(Backend backend) throws Exception {
+  void limitHoldsOverARestore_D3(Backend backend) throws Exception {
     OperatorSubtaskState state;
     try (ChannelHarness harness =
         start(backend, ", \"limits\": [{\"count\": 2, \"per\": \"PT10S\"}]")) {
@@ -201,7 +201,7 @@ class ChannelOperatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void d6RetriesAndTheirCountSurviveARestore(Backend backend) throws Exception {
+  void retriesAndTheirCountSurviveARestore_D6(Backend backend) throws Exception {
     OperatorSubtaskState state;
     try (ChannelHarness harness = start(backend, "")) {
       harness.request("a", "push");
@@ -310,7 +310,7 @@ class ChannelOperatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void d6WrongCredentialsBurnNothingAndAChangedDocumentIsTriedAtOnce(Backend backend)
+  void wrongCredentialsBurnNothingAndAChangedDocumentIsTriedAtOnce_D6(Backend backend)
       throws Exception {
     try (ChannelHarness harness = start(backend, "")) {
       harness.request("a", "push");
@@ -334,7 +334,7 @@ class ChannelOperatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void d4ThrottledChannelPausesAndComesBackStepByStep(Backend backend) throws Exception {
+  void throttledChannelPausesAndComesBackStepByStep_D4(Backend backend) throws Exception {
     try (ChannelHarness harness = start(backend, "")) {
       for (int i = 0; i < 10; i++) {
         harness.request("r" + i, "push");
@@ -354,7 +354,7 @@ class ChannelOperatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void d3RejectsWhatFindsNoSlot(Backend backend) throws Exception {
+  void rejectsWhatFindsNoSlot_D3(Backend backend) throws Exception {
     try (ChannelHarness harness =
         start(
             backend,
@@ -467,7 +467,7 @@ class ChannelOperatorTest {
 
   @ParameterizedTest
   @EnumSource
-  void d5ConnectorThatNeverAnswersIsGivenUpAndItsLateAnswerIgnored(Backend backend)
+  void connectorThatNeverAnswersIsGivenUpAndItsLateAnswerIgnored_D5(Backend backend)
       throws Exception {
     try (ChannelHarness harness = start(backend, ", \"timeout\": \"PT0.01S\"")) {
       harness.request("a", "push");

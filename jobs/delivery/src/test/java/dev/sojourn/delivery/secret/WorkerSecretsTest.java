@@ -17,7 +17,7 @@ class WorkerSecretsTest {
   @TempDir Path directory;
 
   @Test
-  void d11EnvironmentAndFilesAreFilledIn() throws Exception {
+  void environmentAndFilesAreFilledIn_D11() throws Exception {
     Path file = directory.resolve("key");
     Files.writeString(file, "s3cret\n");
     assertThat(secrets.resolve("x ${env:TOKEN} ${file:" + file + "} y"))
@@ -26,7 +26,7 @@ class WorkerSecretsTest {
   }
 
   @Test
-  void d11ChangedFileIsSeenAtOnce() throws Exception {
+  void changedFileIsSeenAtOnce_D11() throws Exception {
     Path file = directory.resolve("key");
     Files.writeString(file, "old");
     assertThat(secrets.resolve("${file:" + file + "}")).isEqualTo("old");
@@ -35,7 +35,7 @@ class WorkerSecretsTest {
   }
 
   @Test
-  void d11MissingSecretIsNamed() {
+  void missingSecretIsNamed_D11() {
     assertThatThrownBy(() -> secrets.resolve("${env:NOWHERE}"))
         .isInstanceOf(MissingSecretException.class)
         .hasMessageContaining("${env:NOWHERE}");

@@ -84,7 +84,7 @@ class CompiledTemplateTest {
         "{{profile.class}}",
         "{{journey.event.items.[7].name}}"
       })
-  void d9MissingValueFailsWithItsName(String template) {
+  void missingValueFailsWithItsName_D9(String template) {
     assertThatThrownBy(() -> render(Escaping.NONE, template))
         .isInstanceOf(RenderException.class)
         .hasMessageContaining("hello/3")
@@ -93,7 +93,7 @@ class CompiledTemplateTest {
   }
 
   @Test
-  void d9NullIsMissing() {
+  void nullIsMissing_D9() {
     Map<String, Object> data = new HashMap<>();
     data.put("x", null);
     assertThatThrownBy(() -> render(Escaping.NONE, "{{x}}", data))
@@ -110,7 +110,7 @@ class CompiledTemplateTest {
         "{{> ../../secret}}",
         "{{> x}}"
       })
-  void d9WhatIsNotATemplateFails(String template) {
+  void whatIsNotATemplateFails_D9(String template) {
     assertThatThrownBy(() -> render(Escaping.NONE, template, Map.of("x", "y")))
         .isInstanceOf(RenderException.class);
   }

@@ -7,6 +7,7 @@ import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import dev.sojourn.engine.expression.Expression.Truth;
 import dev.sojourn.engine.id.Hashes;
 import dev.sojourn.engine.profile.Instance;
+import dev.sojourn.engine.profile.Sightings;
 import dev.sojourn.engine.profile.Turn;
 import dev.sojourn.engine.signal.DeliveryReport;
 import java.util.List;
@@ -22,6 +23,7 @@ final class LookingBack {
 
   /** Remembers for the person, whether inside or not, what has just occurred. */
   static boolean noteForPerson(Turn turn, Occasion occasion, JourneyScope scope) {
+    forgetForPerson(turn);
     boolean any = false;
     for (Lookbacks.Recent recent : occasion.recent()) {
       Step.AwaitedEvent event = (Step.AwaitedEvent) recent.awaited();
@@ -37,8 +39,15 @@ final class LookingBack {
     return any;
   }
 
+  /** What no live version asks for any more, or was too long ago, is not kept. */
+  private static void forgetForPerson(Turn turn) {
+    Sightings recent = turn.state().recent();
+    if (!recent.isEmpty() && recent.prune(turn.now(), turn.definitions()::recentKept)) {
+      turn.touch();
+    }
+  }
+
   private static boolean note(Turn turn, Lookbacks.Recent recent) {
-    turn.state().recent().prune(turn.now(), turn.definitions()::recentKept);
     turn.state().recent().see(recent.sighting(), turn.now());
     turn.touch();
     return true;

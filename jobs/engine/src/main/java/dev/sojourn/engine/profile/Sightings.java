@@ -11,7 +11,7 @@ import java.util.function.LongUnaryOperator;
  */
 public final class Sightings {
   /** Awaits remembered. */
-  static final int MOST = 100;
+  public static final int MOST = 100;
 
   private static final long[] NONE = new long[0];
 
@@ -52,14 +52,17 @@ public final class Sightings {
    * Forgets what no longer matters.
    *
    * @param kept how long a name matters, ms; 0 if it does not
+   * @return whether there was anything to forget
    */
-  public void prune(long now, LongUnaryOperator kept) {
+  public boolean prune(long now, LongUnaryOperator kept) {
+    int before = names.length;
     for (int i = names.length - 1; i >= 0; i--) {
       if (times[i] <= now - kept.applyAsLong(names[i])) {
         names = remove(names, i);
         times = remove(times, i);
       }
     }
+    return names.length < before;
   }
 
   public boolean isEmpty() {

@@ -16,7 +16,7 @@ class DefinitionHistoryTest {
   private final RandomJourneys some = new RandomJourneys(new Random(7));
 
   @Test
-  void aVersionIsInEffectOneSecondAfterItWasLogged() {
+  void aVersionIsInEffectOneSecondAfterItWasLogged_O1() {
     DefinitionLog log = new DefinitionLog().effective(T, some.policy(1));
     assertThat(log.history().knownUntil()).isEqualTo(T - 1_000);
     assertThat(log.history().at(T - 1).policy("marketing")).isEmpty();
@@ -44,7 +44,7 @@ class DefinitionHistoryTest {
   }
 
   @Test
-  void aVersionNeverChanges() {
+  void aVersionNeverChanges_O2() {
     DefinitionLog log = new DefinitionLog().effective(T, some.journey("j", 1));
     Journey first = log.history().at(T).liveJourney("j").orElseThrow().document();
     log.history().add(new DefinitionRecord.Version(Kind.JOURNEY, "j", 1, "other text", T));
@@ -67,7 +67,7 @@ class DefinitionHistoryTest {
   }
 
   @Test
-  void pruningKeepsWhatCanStillMatter() {
+  void pruningKeepsWhatCanStillMatter_V2() {
     DefinitionLog log =
         new DefinitionLog()
             .effective(T, some.journey("j", 1))

@@ -110,7 +110,7 @@ class ExpressionCompilerTest {
         "profile.consents.sms == 'in'",
         "event.lines.exists(l, l.nothing == 'b')",
       })
-  void s5_aConditionOverAMissingValueIsFalse(String source) {
+  void aConditionOverAMissingValueIsFalse_S5(String source) {
     assertThat(ExpressionCompiler.compile(source, ALL, ExpectedType.CONDITION).test(SCOPE))
         .isEqualTo(Truth.FALSE);
     assertThat(ExpressionCompiler.interpret(source, ALL, ExpectedType.CONDITION).test(SCOPE))
@@ -132,7 +132,7 @@ class ExpressionCompilerTest {
         "size(event.items) == 1",
         "int(event.cartId) == 1",
       })
-  void s5_aConditionThatCannotBeEvaluatedFails(String source) {
+  void aConditionThatCannotBeEvaluatedFails_S5(String source) {
     assertThat(ExpressionCompiler.compile(source, ALL, ExpectedType.CONDITION).test(SCOPE))
         .isEqualTo(Truth.FAILED);
     assertThat(ExpressionCompiler.interpret(source, ALL, ExpectedType.CONDITION).test(SCOPE))
@@ -204,7 +204,7 @@ class ExpressionCompilerTest {
         "has(event)                     | 1:4  | invalid argument to has() macro",
         "later()                        | 1:6  | unknown name 'later'",
       })
-  void aBadExpressionIsRefusedWithItsPosition(String source, String position, String message) {
+  void aBadExpressionIsRefusedWithItsPosition_A6(String source, String position, String message) {
     assertThatThrownBy(
             () ->
                 ExpressionCompiler.compile(

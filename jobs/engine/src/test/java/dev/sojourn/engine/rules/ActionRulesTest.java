@@ -208,4 +208,44 @@ class ActionRulesTest {
     }
     assertThat(control).isBetween(74, 126);
   }
+
+  @Test
+  void theControlGroupIsCheckedLikeTheOthersAndStaysControl_S7() {
+    String steps =
+        "first: {experiment: {sides: [{name: a, share: 0.01, next: s}], control: {share: 99.99, next: s}}}\ns: {"
+            + "send: {channel: email, template: hello}, next: w}\nw: {wait: {for: P1D}, next: t}\nt: "
+            + SEND;
+    Story story = Story.of(Yaml.journey(steps)).event("start").pass("P1D");
+    assertThat(story.steps(Kind.ASSIGNED)).extracting("edge").containsExactly("control");
+    assertThat(story.sends()).extracting("dry").containsExactly(true, true);
+    Story refused = Story.of(Yaml.journey(steps)).update(Map.of(), Map.of("email", "out"));
+    refused.event("start");
+    assertThat(refused.sends()).isEmpty();
+    assertThat(refused.notSent()).containsExactly("no-consent");
+  }
+
+  @Test
+  void aJumpThatEndsThisOneEndsItThoughTheOtherRefuses_S13_O14() {
+    String inside =
+        Yaml.named(
+            "k", 1, "first: {wait: {for: P1D}}", "entry: {event: {type: start}}", "priority: 9");
+    Story story = Story.of(inside, Yaml.journey("first: {jump: {journey: k, end: true}}"));
+    story.event("start");
+    assertThat(story.ended()).containsExactly("j: jumped");
+    assertThat(story.refused()).containsExactly("k: already-inside");
+    String drawn = "first: {jump: {journey: k, end: true}, failed: s}\ns: " + SEND;
+    Story failed = Story.of(inside, Yaml.journey(drawn)).event("start");
+    assertThat(failed.told(Kind.PASSED)).containsExactly("j: already-inside");
+    assertThat(failed.sends()).hasSize(1);
+  }
+
+  @Test
+  void whatStartedAnInstanceIsNotItsGoal_S15_O25() {
+    Story story =
+        Story.of(Yaml.journey("first: {wait: {for: P9D}}", "goal: {event: {type: start}}"));
+    story.event("start");
+    assertThat(story.steps(Kind.GOAL)).isEmpty();
+    story.pass("PT1M").event("start");
+    assertThat(story.steps(Kind.GOAL)).hasSize(1);
+  }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import dev.sojourn.engine.signal.DeliveryReport.Status;
+import dev.sojourn.engine.definition.PublicationState;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AwaitRulesTest {
@@ -111,7 +113,7 @@ class AwaitRulesTest {
   }
 
   @Test
-  void anEventSatisfiesAnAwaitOnce_S4() {
+  void anEventSatisfiesAnAwaitOnce_S4_O15() {
     Story story =
         Story.of(
             Yaml.journey(
@@ -159,5 +161,25 @@ class AwaitRulesTest {
     story.event("start").event("paid");
     assertThat(story.state().recent().isEmpty()).isTrue();
     assertThat(story.state().instances().get(0).sightings.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatNoLiveVersionAsksForAnyMoreIsNotKept_S4() {
+    Story story = Story.of(Yaml.journey(pay("lookback: {within: PT1H}"))).event("paid");
+    assertThat(story.state().recent().isEmpty()).isFalse();
+    story.publish(Yaml.named("j", 2, pay("")), PublicationState.LIVE);
+    story.pass("PT1M").event("start").event("paid").pass("P1D").event("paid");
+    assertThat(story.state().recent().isEmpty()).isTrue();
+  }
+
+  @Test
+  void whoIsInsideAClosedJourneyStillLooksBack_S4_V1() {
+    for (PublicationState state :
+        List.of(PublicationState.LIVE, PublicationState.PAUSED, PublicationState.CLOSED)) {
+      String journey = Yaml.journey(pay("lookback: {within: PT1H}"));
+      Story story = Story.of(journey).event("start").pass("PT30M");
+      story.publish(journey, state).event("paid").pass("PT30M");
+      assertThat(story.steps(Kind.PASSED)).as("%s", state).hasSize(2);
+    }
   }
 }

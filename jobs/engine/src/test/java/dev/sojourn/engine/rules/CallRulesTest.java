@@ -50,7 +50,7 @@ class CallRulesTest {
   }
 
   @Test
-  void aCallNeedsNoConsentAndNoPlaceUnderCaps_S9() {
+  void aCallNeedsNoConsentAndNoPlaceUnderCaps_S9_O12() {
     Story story =
         Story.of(CHANNEL, Yaml.journey(CALL + "}" + REST)).update(Map.of(), Map.of("crm", "out"));
     story.suppress("crm", true).event("start");
@@ -74,7 +74,7 @@ class CallRulesTest {
   }
 
   @Test
-  void noAnswerInTimeTakesTheEdgeTimeoutAndTakesTheCallBack_S9() {
+  void noAnswerInTimeTakesTheEdgeTimeoutAndTakesTheCallBack_S9_O13() {
     Story story = story(", failed: f, timeout: t").pass("PT10M");
     assertThat(story.steps(Kind.PASSED)).extracting("edge").containsExactly("timeout");
     assertThat(story.recalls()).hasSize(1);
@@ -90,7 +90,7 @@ class CallRulesTest {
   }
 
   @Test
-  void anAnswerLargerThanAnInstanceMayKeepIsAFailure_S9() {
+  void anAnswerLargerThanAnInstanceMayKeepIsAFailure_S9_N4() {
     Story story = story(", failed: f");
     story.answer(Map.of("tier", "x".repeat(300_000)));
     assertThat(story.steps(Kind.PASSED)).extracting("reason").containsExactly("answer-too-large");
@@ -123,5 +123,33 @@ class CallRulesTest {
         PublicationState.LIVE);
     story.pass("PT10M");
     assertThat(story.sends()).hasSize(1);
+  }
+
+  @Test
+  void withoutATimeAnAnswerIsWaitedForAnHour_S9_O13() {
+    Story story =
+        Story.of(CHANNEL, Yaml.journey((CALL + "}" + REST).replace(", for: PT10M", "")))
+            .event("start");
+    assertThat(story.steps(Kind.CALLED).get(0).until()).isEqualTo(Story.START + 3_600_000);
+    story.pass("PT59M59.999S");
+    assertThat(story.ended()).isEmpty();
+    story.pass("PT0.001S");
+    assertThat(story.ended()).containsExactly("j: call-failed");
+  }
+
+  @Test
+  void aPauseThatSkipsACallLeadsWhereAFailureLeads_V1_O26() {
+    for (String edges : new String[] {", failed: f", ""}) {
+      String steps = "w: {wait: {for: PT1M}, next: first}\n" + CALL + edges + "}" + REST;
+      String journey = Yaml.journey(steps, "start: w", "whenPaused: skip");
+      Story story = Story.of(CHANNEL, journey).event("start");
+      story.publish(journey, PublicationState.PAUSED).pass("PT1M");
+      assertThat(story.steps(Kind.NOT_SENT))
+          .extracting("edge", "next")
+          .containsExactly(
+              edges.isEmpty()
+                  ? org.assertj.core.api.Assertions.tuple("next", "b")
+                  : org.assertj.core.api.Assertions.tuple("failed", "f"));
+    }
   }
 }

@@ -99,7 +99,7 @@ class CapRulesTest {
   }
 
   @Test
-  void whatIsInDoubtKeepsItsPlaceAsOfTheLatestThatItCanHaveBeenSent_P6() {
+  void whatIsInDoubtKeepsItsPlaceAsOfTheLatestThatItCanHaveBeenSent_P6_O10() {
     Story story = capped("{count: 1, per: PT1H}").event("start").pass("PT30M");
     story.report(Status.IN_DOUBT).pass("PT59M").event("start");
     assertThat(story.notSent()).containsExactly("capped");
@@ -287,7 +287,7 @@ class CapRulesTest {
   }
 
   @Test
-  void aPlaceThatBecomesFreeAtTheVeryEndOfTheHoldIsTaken_P6() {
+  void aPlaceThatBecomesFreeAtTheVeryEndOfTheHoldIsTaken_P6_O20() {
     Story story =
         capped("{count: 1, per: PT10H}", ", whenCapped: hold, holdFor: PT9H")
             .event("start")
@@ -297,7 +297,7 @@ class CapRulesTest {
   }
 
   @Test
-  void theHoldRunsOnThroughQuietHours_P5_P6() {
+  void theHoldRunsOnThroughQuietHours_P5_P6_O20() {
     String quiet = ", quietHours: [{from: '15:00', to: '20:00'}]";
     Story story =
         capped("{count: 1, per: PT4H}", quiet + ", whenCapped: hold, holdFor: PT5H")

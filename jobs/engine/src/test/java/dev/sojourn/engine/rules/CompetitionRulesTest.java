@@ -212,7 +212,7 @@ class CompetitionRulesTest {
   }
 
   @Test
-  void inOneAtomicStepPriorityDecidesThenName_P7() {
+  void inOneAtomicStepPriorityDecidesThenName_P7_O4() {
     String[] journeys = new String[3];
     for (int i = 0; i < 3; i++) {
       journeys[i] =

@@ -88,7 +88,7 @@ class EntryGuardsTest {
   }
 
   @Test
-  void theSamePeopleAreHeldOutOfAllJourneysOfASalt_E8() {
+  void theSamePeopleAreHeldOutOfAllJourneysOfASalt_E8_O22() {
     int out = 0;
     for (int i = 0; i < 400; i++) {
       String person = "person" + i;
@@ -147,7 +147,7 @@ class EntryGuardsTest {
   }
 
   @Test
-  void aHigherPriorityTakesTheLowestsPlaceInAGroup_E8() {
+  void aHigherPriorityTakesTheLowestsPlaceInAGroup_E8_O21() {
     Story story =
         Story.of(
             Yaml.named("low", 1, WAIT, "priority: 1", "arbitration: {group: g, most: 2}"),
@@ -164,5 +164,56 @@ class EntryGuardsTest {
         .extracting("journey")
         .containsExactly("middle", "low", "high");
     assertThat(story.ended()).containsExactly("low: displaced");
+  }
+
+  /** All nine refuse; then the first is lifted, then the next, and so on. */
+  @Test
+  void ofAllGuardsThatRefuseTheFirstIsTheReason_E8() {
+    List<String> specs =
+        List.of(
+            "startsAt: 2030-01-01T00:00:00Z",
+            "reentry: never",
+            "exclude: [everybody]",
+            "holdout: {percent: 99.99, salt: all}",
+            "caps: [{count: 1, per: P9D}]",
+            "arbitration: {group: g}");
+    Story story =
+        Story.of(
+            Yaml.audience("everybody", 1, "profile: \"profile.name == 'Alice'\""),
+            Yaml.named(
+                "rival",
+                1,
+                "first: {wait: {for: P9D}}",
+                "entry: {event: {type: rival}}",
+                "priority: 50",
+                "arbitration: {group: g}"),
+            Yaml.journey(WAIT, "caps: [{count: 5, per: P9D}]"));
+    story.event("rival").event("start");
+    story.publish(journey(2, specs), PublicationState.CLOSED).event("start");
+    story.publish(journey(2, specs), PublicationState.PAUSED).event("start");
+    // The instance of version 1 is inside for two days.
+    story.publish(journey(2, specs), PublicationState.LIVE).event("start");
+    List<String> inside = specs.subList(1, specs.size());
+    story.publish(journey(3, inside), PublicationState.LIVE).event("start").pass("P3D");
+    for (int lifted = 1; lifted <= specs.size(); lifted++) {
+      List<String> left = specs.subList(lifted, specs.size());
+      story.publish(journey(10 + lifted, left), PublicationState.LIVE).event("start");
+    }
+    assertThat(story.refused())
+        .containsExactly(
+            "j: not-live",
+            "j: paused",
+            "j: outside-dates",
+            "j: already-inside",
+            "j: reentry",
+            "j: excluded",
+            "j: holdout",
+            "j: cap-reached",
+            "j: lower-priority");
+    assertThat(story.steps(Kind.ENTERED)).filteredOn(s -> s.journey().equals("j")).hasSize(2);
+  }
+
+  private static String journey(int version, List<String> specs) {
+    return Yaml.named("j", version, WAIT, specs.toArray(String[]::new));
   }
 }

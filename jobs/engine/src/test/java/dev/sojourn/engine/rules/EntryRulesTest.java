@@ -6,6 +6,7 @@ import dev.sojourn.engine.definition.PublicationState;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import java.util.List;
 import java.util.Map;
+import dev.sojourn.engine.effect.Effect;
 import org.junit.jupiter.api.Test;
 
 class EntryRulesTest {
@@ -182,7 +183,7 @@ class EntryRulesTest {
   }
 
   @Test
-  void aKeyLongerThanItMayBeStartsNothing_E1() {
+  void aKeyLongerThanItMayBeStartsNothing_E1_O23() {
     Story story = Story.of(Yaml.journey(WAIT, KEYED)).event("start", "cart", "k".repeat(513));
     assertThat(story.counted("entry-key-too-long")).isEqualTo(1);
     story.request("j", "k".repeat(513), Map.of());
@@ -215,5 +216,26 @@ class EntryRulesTest {
     }
     assertThat(story.state().instances()).hasSize(1_000);
     assertThat(story.rejected()).containsExactly("too-many-instances");
+  }
+
+  @Test
+  void whatDoesNotMatchIsCountedAndNotRecorded_E9() {
+    Story story =
+        Story.of(Yaml.journey(WAIT, "entry: {event: {type: start, when: \"event.items > 0\"}}"));
+    int before = story.effects().size();
+    story.event("start", "items", 0L).event("other");
+    assertThat(story.effects().subList(before, story.effects().size()))
+        .hasOnlyElementsOfType(Effect.Counted.class);
+    assertThat(story.counted("entry-not-matched")).isEqualTo(1);
+  }
+
+  @Test
+  void anEventOfThe64KiBThatAnInstanceMayKeepStartsIt_E10() {
+    Story story = Story.of(Yaml.journey(WAIT, "reentry: always", KEYED));
+    story.event("start", "cart", "1", "text", "x".repeat(65_000));
+    assertThat(story.steps(Kind.ENTERED)).hasSize(1);
+    story.event("start", "cart", "2", "text", "x".repeat(65_536));
+    assertThat(story.steps(Kind.ENTERED)).hasSize(1);
+    assertThat(story.rejected()).containsExactly("event-too-large");
   }
 }

@@ -160,7 +160,7 @@ class HoldRulesTest {
   }
 
   @Test
-  void aSendOfAPausedJourneyIsHeldAndGoesOnWithinTenMinutesOfTheResume_V1() {
+  void aSendOfAPausedJourneyIsHeldAndGoesOnWithinTenMinutesOfTheResume_V1_O6() {
     String waits =
         "first: {wait: {for: PT1M}, next: then}\nthen: {send: {channel: email, template: hello}}";
     List<Long> releases = new ArrayList<>();
@@ -180,7 +180,7 @@ class HoldRulesTest {
   }
 
   @Test
-  void aPauseHoldsBeforeThePolicyIsAsked_V1_P1() {
+  void aPauseHoldsBeforeThePolicyIsAsked_V1_P1_O5() {
     Story story =
         Story.of(
             Yaml.journey(
@@ -195,7 +195,7 @@ class HoldRulesTest {
   }
 
   @Test
-  void aCallIsHeldByAPauseOnly_V1_S9() {
+  void aCallIsHeldByAPauseOnly_V1_S9_O12() {
     Story story =
         held(
             Yaml.journey(
@@ -216,7 +216,7 @@ class HoldRulesTest {
   }
 
   @Test
-  void aHoldThatBecomesAPauseKeepsItsAgeAndItsTime_V1_P6() {
+  void aHoldThatBecomesAPauseKeepsItsAgeAndItsTime_V1_P6_O7() {
     Story story =
         held(Yaml.journey(SEND), "caps: [{count: 1, per: P1D}], whenCapped: hold, holdFor: PT3H")
             .event("start");
@@ -229,7 +229,7 @@ class HoldRulesTest {
   }
 
   @Test
-  void whatIsNeverSentTakesNoPlace_V6_P6() {
+  void whatIsNeverSentTakesNoPlace_V6_P6_O11() {
     Story story =
         Story.of(Yaml.named("live", 1, SEND, "entry: {event: {type: live}}"))
             .publish(Yaml.named("trial", 1, SEND), PublicationState.DRY_RUN)

@@ -163,4 +163,91 @@ class LeavingRulesTest {
     assertThat(story.sends().get(0).data()).isEqualTo(Map.of("profile", Map.of("age", 5L)));
     assertThat(story.sends().get(1).data()).containsKey("journey");
   }
+
+  @Test
+  void atTheEndDateThoseInsideFinish_L4() {
+    Story story =
+        Story.of(
+            Yaml.journey(
+                "first: {wait: {for: P2D}, next: s}\ns: {send: {channel: email, template: hello}}",
+                "endsAt: 2025-06-03T00:00:00Z"));
+    story.event("start").pass("P3D").event("start");
+    assertThat(story.sent()).containsExactly("s after PT48H");
+    assertThat(story.ended()).containsExactly("j: completed");
+    assertThat(story.refused()).containsExactly("j: outside-dates");
+  }
+
+  @Test
+  void atTheEndDateThoseInsideAreEjectedWhereTheDocumentSaysSo_L4() {
+    Story story =
+        Story.of(
+            Yaml.journey(
+                "first: {send: {channel: email, template: hello}, next: w}\nw: {wait: {for: P2D}}",
+                "endsAt: 2025-06-03T00:00:00Z",
+                "atEnd: eject"));
+    story.event("start").pass("PT11H59M59.999S");
+    assertThat(story.ended()).isEmpty();
+    story.pass("PT0.001S");
+    assertThat(story.ended()).containsExactly("j: end-date");
+    assertThat(story.recalls()).as("what may still queue").hasSize(1);
+  }
+
+  @Test
+  void anExitByAnAudienceEndsTheInstance_L1() {
+    Story story =
+        Story.of(
+            Yaml.audience("gold", 1, "profile: \"profile.tier == 'gold'\""),
+            Yaml.named("j", 1, "first: {wait: {for: P1D}}", "exit: [{audience: {name: gold}}]"),
+            Yaml.named("k", 1, "first: {wait: {for: P1D}}", "exit: [{audience: {name: gold, is: out}}]"));
+    story.event("start");
+    assertThat(story.ended()).as("the signal that started it does not").isEmpty();
+    story.update(Map.of("tier", "gold"), Map.of());
+    assertThat(story.ended()).containsExactly("j: exit");
+    story.update(Map.of("tier", "tin"), Map.of());
+    assertThat(story.ended()).containsExactly("j: exit", "k: exit");
+  }
+
+  @Test
+  void anExitIsCheckedRightBeforeACallToo_L1_P1() {
+    Story story =
+        Story.of(
+            Yaml.journey(
+                "first: {wait: {for: PT1H}, next: u}\nu: {update: {attributes: {done: \"true\"}}, next: c}\nc: {call: {channel: email, template: hello}}",
+                "exit: [{when: \"profile.done == true\"}]"));
+    story.event("start").pass("PT1H");
+    assertThat(story.sends()).isEmpty();
+    assertThat(story.ended()).containsExactly("j: exit");
+  }
+
+  @Test
+  void whatCapsNeedIsForgottenWithTheirWindow_L5() {
+    String caps = "caps: [{count: 2, per: P1D}]";
+    Story story = Story.of(Yaml.journey("first: {end: {}}", caps));
+    story.event("start").pass("P2D").event("start");
+    int once = story.store().hot().length;
+    for (int i = 0; i < 50; i++) {
+      story.pass("P8D").event("start");
+    }
+    assertThat(story.store().hot().length).isLessThan(once + 20);
+  }
+
+  @Test
+  void audiencesAndPoliciesAreAlwaysTheLiveOnes_V2() {
+    String steps =
+        "first: {wait: {for: PT1H}, next: s}\ns: {send: {channel: email, template: hello}}";
+    String gold = "profile: \"profile.tier == '%s'\"";
+    Story story =
+        Story.of(
+            Yaml.audience("gold", 1, gold.formatted("gold")),
+            Yaml.named("j", 1, steps),
+            Yaml.named("k", 1, steps, "exit: [{audience: {name: gold}}]"));
+    story.event("start").pass("PT1M");
+    story.publish(Yaml.audience("gold", 2, gold.formatted("tin")), PublicationState.LIVE);
+    story.publish(
+        Yaml.policy("marketing", 2, "{class: marketing, topic: news}"), PublicationState.LIVE);
+    story.update(Map.of("tier", "tin"), Map.of());
+    assertThat(story.ended()).containsExactly("k: exit");
+    story.pass("PT1H");
+    assertThat(story.notSent()).containsExactly("no-consent");
+  }
 }

@@ -114,7 +114,7 @@ class LifeRulesTest {
   }
 
   @Test
-  void aDraftStandsBesideTheLiveVersion_V5_E1() {
+  void aDraftStandsBesideTheLiveVersion_V5_E1_O3() {
     Story story = Story.of(Yaml.journey(STEPS)).update(Map.of("test", true), Map.of());
     story.publish(
         Yaml.named("j", 2, STEPS, "test: {factor: 60, addresses: {email: qa@example.com}}"),
@@ -154,5 +154,41 @@ class LifeRulesTest {
     story.publish(Yaml.journey("first: {jump: {journey: k}}"), PublicationState.DRY_RUN);
     story.event("start");
     assertThat(story.sends()).extracting("dry").containsExactly(true);
+  }
+
+  @Test
+  void deletingAJourneyEndsEverybodyInside_V1_O27() {
+    Story story = Story.of(Yaml.journey(STEPS)).event("start").pass("PT1M");
+    story.publish(Yaml.journey(STEPS), PublicationState.DELETED).pass("PT2H");
+    assertThat(story.ended()).containsExactly("j: stopped");
+    assertThat(story.sends()).isEmpty();
+  }
+
+  @Test
+  void afterAClosedJourneyIsFinishedNobodyEnters_V1() {
+    Story story = Story.of(Yaml.journey(STEPS)).event("start").pass("PT1M");
+    story.publish(Yaml.journey(STEPS), PublicationState.FINISHED).event("start").pass("PT1H");
+    assertThat(story.refused()).containsExactly("j: not-live");
+    assertThat(story.ended()).as("who is inside").containsExactly("j: completed");
+  }
+
+  @Test
+  void aStopRecallsWhatMayStillQueue_V1() {
+    String steps = "first: {send: {channel: email, template: hello}, next: w}\nw: {wait: {for: P1D}}";
+    Story story = Story.of(Yaml.journey(steps)).event("start").pass("PT1M");
+    story.publish(Yaml.journey(steps), PublicationState.STOPPED).event("anything").event("start");
+    assertThat(story.recalls()).hasSize(1);
+  }
+
+  @Test
+  void limitsAndTimeoutsOfATestAreShorterToo_V5_O28() {
+    String steps = "first: {await: {event: {type: never}, for: PT1H}, next: s}\ns: {await: {event: {type: never}}}";
+    Story story = Story.of().update(Map.of("test", true), Map.of());
+    story.publish(
+        Yaml.journey(steps, "test: {factor: 60}", "timeout: PT2H"), PublicationState.DRAFT);
+    story.event("start").pass("PT1M");
+    assertThat(story.steps(Kind.PASSED)).extracting("reason").containsExactly("timeout");
+    story.pass("PT1M");
+    assertThat(story.ended()).containsExactly("j: timeout");
   }
 }

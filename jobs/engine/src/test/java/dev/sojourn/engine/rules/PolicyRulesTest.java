@@ -91,7 +91,7 @@ class PolicyRulesTest {
   }
 
   @Test
-  void transactionalMessagesNeedNoConsent_P3() {
+  void transactionalMessagesNeedNoConsent_P3_D1() {
     Story story = Story.of(URGENT).update(Map.of(), Map.of("email", "out")).event("urgent");
     assertThat(story.sends()).hasSize(1);
     assertThat(story.sends().get(0).transactional()).isTrue();
@@ -128,7 +128,7 @@ class PolicyRulesTest {
   }
 
   @Test
-  void anUnsubscribeFromATopicConcernsItAlone_P4() {
+  void anUnsubscribeFromATopicConcernsItAlone_P4_O9() {
     String news =
         Yaml.named(
             "n",
@@ -219,7 +219,7 @@ class PolicyRulesTest {
   }
 
   @Test
-  void aSuppressionByHandIsLiftedByHandWithAllOthers_P4() {
+  void aSuppressionByHandIsLiftedByHandWithAllOthers_P4_O8() {
     Story story = Story.of(SEND, URGENT).suppress("email", true).event("start").event("urgent");
     assertThat(suppressions(story)).containsOnly("email: by hand");
     story.suppress("email", false).event("start").report(Status.COMPLAINED);

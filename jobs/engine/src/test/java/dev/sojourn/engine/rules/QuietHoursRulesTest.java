@@ -148,7 +148,7 @@ class QuietHoursRulesTest {
   }
 
   @Test
-  void whereSlotsOverlapSkippingWins_P5() {
+  void whereSlotsOverlapSkippingWins_P5_O18() {
     Story story =
         quiet("{from: '11:00', to: '13:00'}, {from: '11:30', to: '12:30', then: skip}")
             .event("start");
@@ -203,7 +203,7 @@ class QuietHoursRulesTest {
   }
 
   @Test
-  void ofARequestThatQueuesForMonthsTheFirstHundredQuietHoursAreCarried_D2() {
+  void ofARequestThatQueuesForMonthsTheFirstHundredQuietHoursAreCarried_D2_O19() {
     Story story =
         Story.of(Yaml.journey("first: {send: {channel: email, template: hello, expires: P365D}}"))
             .publish(

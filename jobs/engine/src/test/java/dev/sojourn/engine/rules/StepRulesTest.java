@@ -8,6 +8,7 @@ import dev.sojourn.engine.signal.DeliveryReport.Status;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import dev.sojourn.engine.id.Hashes;
 import org.junit.jupiter.api.Test;
 
 class StepRulesTest {
@@ -290,7 +291,7 @@ class StepRulesTest {
   }
 
   @Test
-  void thePersonMovesOnAtOnce_S8() {
+  void thePersonMovesOnAtOnce_S8_D1() {
     Story story =
         Story.of(Yaml.journey("first: " + sendNext("b") + "\nb: {wait: {for: P1D}}"))
             .event("start");
@@ -372,5 +373,84 @@ class StepRulesTest {
     story.pass("PT3H");
     assertThat(story.sends()).hasSize(4);
     assertThat(story.sends().stream().map(s -> s.id()).distinct()).hasSize(4);
+  }
+
+  @Test
+  void aWaitUntilATimeOnSomeDays_S2() {
+    Story story =
+        Story.of(
+            Yaml.journey(
+                "first: {wait: {until: {time: \"09:00\", days: [tue, thu..fri]}}, next: b}\n"
+                    + "b: {wait: {for: PT1M}, next: first}"));
+    story.event("start").pass("P7D");
+    // Monday noon: Tuesday, Thursday and Friday at nine.
+    assertThat(story.steps(Kind.PASSED))
+        .filteredOn(step -> step.step().equals("first"))
+        .extracting(step -> (step.at() - Story.START) / 3_600_000)
+        .containsExactly(21L, 69L, 93L);
+  }
+
+  @Test
+  void aMomentThatIsAbsentPassesAtOnce_S2_O16() {
+    Story story =
+        Story.of(
+            Yaml.journey(
+                "first: {wait: {until: \"journey.event.departure\"}, next: s}\ns: " + SEND));
+    story.event("start");
+    assertThat(story.sent()).containsExactly("s after PT0S");
+    assertThat(story.steps(Kind.PASSED)).extracting("reason").containsExactly("moment-missing");
+  }
+
+  /** The hash space is cut at the shares themselves, to the hundredth of a percent. */
+  @Test
+  void sharesAreExactAndASaltDealsAnew_S6() {
+    String split = "first: {split: {%ssides: [{share: 33.33, name: a}, {share: 66.67, name: b}]}}";
+    int moved = 0;
+    for (int i = 0; i < 500; i++) {
+      String person = "person" + i;
+      String plain = side(person, split.formatted(""));
+      String salted = side(person, split.formatted("salt: other, "));
+      assertThat(salted)
+          .isEqualTo(Hashes.bucket(Hashes.hash64("other", person), 10_000) < 3_333 ? "a" : "b");
+      moved += plain.equals(salted) ? 0 : 1;
+    }
+    // 2 * 1/3 * 2/3 of them, within four standard deviations.
+    assertThat(moved).isBetween(178, 266);
+  }
+
+  private static String side(String person, String steps) {
+    Story story = Story.of(person, new String[] {Yaml.journey(steps)}).event("start");
+    return story.steps(Kind.ASSIGNED).get(0).edge();
+  }
+
+  @Test
+  void aDryOutcomeOrOneInDoubtIsNoFailure_S8_O17() {
+    for (Status status : new Status[] {Status.DRY, Status.IN_DOUBT}) {
+      Story story = Story.of(OUTCOME).event("start").report(status);
+      assertThat(story.state().instances().get(0).step).isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void anUpdateIsDoneAsAWholeOrNotAtAll_S10_O24() {
+    Story story =
+        Story.of(
+            Yaml.journey(
+                "first: {update: {attributes: {a: \"1\", b: \"1 / int(profile.zero)\"}, consents: {email: out}}}"));
+    story.update(Map.of("zero", 0L), Map.of()).event("start");
+    assertThat(story.ended()).containsExactly("j: condition-error");
+    story.publish(
+        Yaml.named("k", 1, "first: " + SEND, "entry: {event: {type: k, when: \"!has(profile.a)\"}}"),
+        dev.sojourn.engine.definition.PublicationState.LIVE);
+    story.event("k");
+    assertThat(story.sends()).as("neither attribute nor consent was changed").hasSize(1);
+  }
+
+  @Test
+  void anEndEndsTheInstanceWhateverElseThereIs_S14() {
+    Story story = Story.of(Yaml.journey("first: {end: {}}\nother: " + SEND)).event("start");
+    assertThat(story.ended()).containsExactly("j: completed");
+    assertThat(story.state().instances()).isEmpty();
+    assertThat(story.sends()).isEmpty();
   }
 }

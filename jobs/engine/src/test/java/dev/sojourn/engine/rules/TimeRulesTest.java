@@ -3,6 +3,10 @@ package dev.sojourn.engine.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import dev.sojourn.engine.effect.Effect;
+import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimeRulesTest {
@@ -123,5 +127,101 @@ class TimeRulesTest {
     story.update(Map.of("timezone", "nowhere"), Map.of()).event("start").pass("PT2H");
     // 15:00 in Paris is 13:00 UTC in summer.
     assertThat(story.sent()).containsExactly("s after PT1H");
+  }
+
+  @Test
+  void wakeUpsOfOneMomentRunInTheOrderOfTheirInstances_T2() {
+    String wait = "first: {wait: {for: PT1H}, next: s}\ns: {send: {channel: email, template: hello}}";
+    Story story =
+        Story.of(Yaml.named("a", 1, wait), Yaml.named("b", 1, wait), Yaml.named("c", 1, wait));
+    story.event("start").pass("PT2H");
+    assertThat(story.sends()).hasSize(3);
+    assertThat(story.sends()).extracting("instance").isSorted();
+  }
+
+  @Test
+  void withinASignalExitsComeBeforeAwaitsAndAwaitsBeforeEntries_T3() {
+    Story story =
+        Story.of(
+            Yaml.named(
+                "enters", 1, "first: {wait: {for: P1D}}", "entry: {event: {type: now}}", "priority: 9"),
+            Yaml.named("awaits", 1, "first: {await: {event: {type: now}}, next: w}\nw: {wait: {for: P1D}}"),
+            Yaml.named("exits", 1, "first: {wait: {for: P1D}}", "exit: [{event: {type: now}}]"),
+            Yaml.named("due", 1, "first: {wait: {for: PT1H}}"),
+            Yaml.audience("many", 1, "events: {type: now, within: P1D, count: {atLeast: 1}}"));
+    story.event("start").passUnnoticed("PT2H");
+    int before = story.effects().size();
+    story.event("now");
+    assertThat(story.effects().subList(before, story.effects().size()).stream().map(this::told))
+        .containsSubsequence(
+            "due PASSED", "due ENDED", "+many", "exits ENDED", "awaits PASSED", "enters ENTERED");
+  }
+
+  private String told(Effect effect) {
+    if (effect instanceof Effect.AudienceChange change) {
+      return (change.entered() ? "+" : "-") + change.audience();
+    }
+    return effect instanceof Effect.StepRecord step ? step.journey() + " " + step.kind() : "";
+  }
+
+  /** Two journeys that undo each other's doing, each as soon as the other has done it. */
+  @Test
+  void changesThatSetOffOneAnotherWithoutEndAreGivenUp_T3() {
+    String flip = "first: {update: {attributes: {on: \"%s\"}}}";
+    Story story =
+        Story.of(
+            Yaml.audience("on", 1, "profile: \"profile.on == true\""),
+            Yaml.named("sets", 1, flip.formatted("true"), "entry: {audience: {name: on, on: exited}}"),
+            Yaml.named("unsets", 1, flip.formatted("false"), "entry: {audience: {name: on}}"));
+    story.update(Map.of("on", true), Map.of());
+    assertThat(story.rejected()).containsExactly("runaway");
+    assertThat(story.audienceChanges()).hasSizeBetween(90, 110);
+    story.event("anything");
+    assertThat(story.rejected()).hasSize(1);
+  }
+
+  @Test
+  void theZoneIsReadWhenTheStepBegins_T5() {
+    String waits =
+        "first: {wait: {until: {time: \"15:00\"}}, next: b}\n"
+            + "b: {wait: {until: {time: \"20:00\"}}, next: s}\ns: {send: {channel: email, template: hello}}";
+    Story story = Story.of(Yaml.journey(waits)).update(Map.of("timezone", "Europe/Paris"), Map.of());
+    story.event("start").update(Map.of("timezone", "America/New_York"), Map.of()).pass("PT1H");
+    // 15:00 in Paris was 13:00 UTC, as begun; 20:00 is New York's, midnight UTC.
+    assertThat(story.steps(Kind.PASSED)).hasSize(1);
+    story.pass("P1D");
+    assertThat(story.sent()).containsExactly("s after PT12H");
+  }
+
+  @Test
+  void aToleranceSpreadsPeopleOverIt_T6() {
+    String waits =
+        "first: {wait: {for: PT1H, tolerance: PT10M}, next: a}\n"
+            + "a: {await: {event: {type: never}, for: PT1H, tolerance: PT10M}, next: s}\n"
+            + "s: {send: {channel: email, template: hello}}";
+    List<Long> ends = new ArrayList<>();
+    List<Long> limits = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      Story story = Story.of("person" + i, new String[] {Yaml.journey(waits)}).event("start");
+      story.pass("P1D");
+      long end = story.steps(Kind.PASSED).get(0).at() - Story.START - 3_600_000;
+      ends.add(end);
+      limits.add(story.steps(Kind.PASSED).get(1).at() - Story.START - 7_200_000 - end);
+    }
+    for (List<Long> late : List.of(ends, limits)) {
+      assertThat(late).allMatch(ms -> ms >= 0 && ms < 600_000);
+      assertThat(late.stream().distinct().count()).isGreaterThan(290);
+      assertThat(late.stream().map(ms -> ms / 60_000).distinct()).hasSize(10);
+    }
+    assertThat(ends).as("each step spreads by itself").isNotEqualTo(limits);
+  }
+
+  @Test
+  void aPersonsPlaceInAToleranceIsTheSameEachTime_T6() {
+    String wait = "first: {wait: {for: PT1H, tolerance: PT10M}}";
+    Story story = Story.of(Yaml.journey(wait)).event("start").pass("P1D").event("start").pass("P1D");
+    assertThat(story.steps(Kind.PASSED)).hasSize(2);
+    long first = story.steps(Kind.PASSED).get(0).at() - Story.START;
+    assertThat(story.steps(Kind.PASSED).get(1).at() - Story.START).isEqualTo(first + 86_400_000);
   }
 }

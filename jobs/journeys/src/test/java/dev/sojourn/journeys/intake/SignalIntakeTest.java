@@ -121,7 +121,7 @@ class SignalIntakeTest {
   }
 
   @Test
-  void a11AnEventThatNothingWantsIsDroppedWhereThatIsKnown() throws Exception {
+  void anEventThatNothingWantsIsDroppedWhereThatIsKnown_A11() throws Exception {
     WorkerInterest interest =
         WorkerInterest.of(intake.getOperator().getRuntimeContext().getJobInfo().getJobId());
     interest.learn(T, T + 10, Set.of("cart.updated"));

@@ -76,7 +76,7 @@ class ProfileFunctionTest {
 
   @ParameterizedTest
   @EnumSource
-  void t2AWakeUpFiresWhenTheWatermarkHasPassedItAndOnce(Backend backend) throws Exception {
+  void aWakeUpFiresWhenTheWatermarkHasPassedItAndOnce_T2(Backend backend) throws Exception {
     start(backend);
     address("ann", T);
     cart("ann", T);
@@ -90,7 +90,7 @@ class ProfileFunctionTest {
 
   @ParameterizedTest
   @EnumSource
-  void t2WhatWasDueBeforeASignalRunsBeforeItWhateverTheWatermark(Backend backend) throws Exception {
+  void whatWasDueBeforeASignalRunsBeforeItWhateverTheWatermark_T2(Backend backend) throws Exception {
     start(backend);
     address("ann", T);
     cart("ann", T);
@@ -101,7 +101,7 @@ class ProfileFunctionTest {
 
   @ParameterizedTest
   @EnumSource
-  void t2ASignalLoggedAtTheDueTimeIsHandledBeforeTheWakeUp(Backend backend) throws Exception {
+  void aSignalLoggedAtTheDueTimeIsHandledBeforeTheWakeUp_T2(Backend backend) throws Exception {
     start(backend);
     address("ann", T);
     cart("ann", T);
@@ -176,7 +176,7 @@ class ProfileFunctionTest {
 
   @ParameterizedTest
   @EnumSource
-  void t2WhatIsDueBetweenTwoHeldSignalsRunsBetweenThem(Backend backend) throws Exception {
+  void whatIsDueBetweenTwoHeldSignalsRunsBetweenThem_T2(Backend backend) throws Exception {
     start(backend);
     address("ann", T);
     cart("ann", T);
@@ -342,7 +342,7 @@ class ProfileFunctionTest {
 
   @ParameterizedTest
   @EnumSource
-  void a11AnEventOfNoInterestChangesNothing(Backend backend) throws Exception {
+  void anEventOfNoInterestChangesNothing_A11(Backend backend) throws Exception {
     start(backend);
     operator.signal("ann", T, values.event("page.viewed", "v", T, Map.of()));
     assertThat(operator.records()).isEmpty();

@@ -24,6 +24,9 @@ import java.util.TreeSet;
  * already.
  */
 public final class DocumentSet {
+  /** Journeys that may be live at a time. */
+  static final int MOST_JOURNEYS = 5_000;
+
   private final List<Problem> problems = new ArrayList<>();
   private final Map<Kind, Map<String, Document>> known = new EnumMap<>(Kind.class);
   private final Map<Kind, Map<String, Set<Integer>>> versions = new EnumMap<>(Kind.class);
@@ -48,6 +51,7 @@ public final class DocumentSet {
       Collection<SourceDocument> documents, Collection<? extends Document> live) {
     DocumentSet set = new DocumentSet(documents, live);
     set.refuseDuplicates(documents);
+    set.refuseTooManyJourneys(documents);
     for (SourceDocument source : documents) {
       if (source.document() instanceof Journey journey) {
         set.checkJourney(source, journey);
@@ -92,6 +96,23 @@ public final class DocumentSet {
                     + " too",
                 "remove one of them, or give it another name or version"));
       }
+    }
+  }
+
+  private void refuseTooManyJourneys(Collection<SourceDocument> documents) {
+    int journeys = known.get(Kind.JOURNEY).size();
+    if (journeys > MOST_JOURNEYS) {
+      documents.stream()
+          .filter(source -> source.document() instanceof Journey)
+          .findFirst()
+          .ifPresent(
+              source ->
+                  problems.add(
+                      source.problem(
+                          Path.ROOT.child("metadata").child("name"),
+                          "%,d journeys would be live, of %,d that may be"
+                              .formatted(journeys, MOST_JOURNEYS),
+                          "delete those that are over")));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.sojourn.engine.definition.Step;
 import dev.sojourn.engine.expression.ExpectedType;
 import dev.sojourn.engine.expression.Expression;
 import dev.sojourn.engine.expression.ExpressionContext;
+import dev.sojourn.engine.profile.Sightings;
 import dev.sojourn.engine.time.CalendarDuration;
 import dev.sojourn.engine.time.ZoneChoice;
 import java.time.Instant;
@@ -33,6 +34,7 @@ final class JourneyReader {
       steps.put(step.name(), StepReader.read(name, step));
     }
     new JourneyGraph(spec).check();
+    refuseTooManyLookbacks(spec, steps);
     Optional<Instant> startsAt = Times.moment(spec.at("startsAt"));
     Optional<Instant> endsAt = Times.moment(spec.at("endsAt"));
     if (startsAt.isPresent() && endsAt.isPresent() && !startsAt.get().isBefore(endsAt.get())) {
@@ -65,6 +67,23 @@ final class JourneyReader {
         test(spec.at("test")),
         spec.at("start").textOrEmpty(),
         Collections.unmodifiableMap(steps));
+  }
+
+  /** An instance keeps so many times of what its awaits look back for, and no more (S4). */
+  private static void refuseTooManyLookbacks(Element spec, Map<String, Step> steps) {
+    int wanted =
+        steps.values().stream()
+            .filter(Step.Await.class::isInstance)
+            .map(Step.Await.class::cast)
+            .filter(await -> await.lookback().isPresent())
+            .mapToInt(await -> await.matches().size())
+            .sum();
+    if (wanted > Sightings.MOST) {
+      spec.at("steps")
+          .refuse(
+              "its awaits look back for " + wanted + " things, of at most " + Sightings.MOST,
+              "let fewer of them look back");
+    }
   }
 
   private static Journey.Entry entry(Element entry) {

@@ -42,7 +42,7 @@ class BadDocumentsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void everythingWrongIsToldWithItsPlace(String title, String yaml, List<String> expected) {
+  void everythingWrongIsToldWithItsPlace_A6_S8(String title, String yaml, List<String> expected) {
     // When
     DocumentSource.Reading reading = DocumentSource.read("", yaml);
 

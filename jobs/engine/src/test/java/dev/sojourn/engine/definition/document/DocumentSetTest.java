@@ -96,7 +96,7 @@ class DocumentSetTest {
   }
 
   @Test
-  void a8_audiencesMustExist() {
+  void audiencesMustExist_A8() {
     assertThat(
             check(
                 read("a.yaml", audience("a", "any: [{audience: vip}, {not: {audience: b}}]")),
@@ -107,7 +107,7 @@ class DocumentSetTest {
   }
 
   @Test
-  void a8_circlesOfAudiencesAreRefused() {
+  void circlesOfAudiencesAreRefused_A8() {
     String circle =
         audience("a", "audience: b")
             + audience("b", "not: {audience: c}")
@@ -120,7 +120,7 @@ class DocumentSetTest {
   }
 
   @Test
-  void a8_aCircleThroughWhatIsLiveIsRefused() {
+  void aCircleThroughWhatIsLiveIsRefused_A8() {
     List<Document> live =
         read("live.yaml", audience("a", "profile: 'true'") + audience("b", "audience: a")).stream()
             .map(SourceDocument::document)

@@ -75,7 +75,7 @@ class DocumentsTest {
   }
 
   @Test
-  void t5_theZoneIsTheProfilesOrAFixedOne() {
+  void theZoneIsTheProfilesOrAFixedOne_T5() {
     assertThat(journey(", timezone: profile").zone()).isEmpty();
     assertThat(journey(", timezone: Europe/Paris").zone()).contains(ZoneId.of("Europe/Paris"));
     Journey fallback = journey(", timezone: {fallback: Asia/Tokyo}");
@@ -98,7 +98,7 @@ class DocumentsTest {
   }
 
   @Test
-  void s2_daysMayBeRangesOverTheEndOfTheWeek() {
+  void daysMayBeRangesOverTheEndOfTheWeek_S2() {
     Journey journey =
         (Journey)
             document(
