@@ -31,7 +31,8 @@ import org.apache.flink.util.function.ThrowingRunnable;
  * Flink's side of the channels of one subtask: keyed by channel, definitions broadcast. Requests
  * and what is remembered of ids are keyed state; the order of the queue, the slots of the limits
  * and the circuit are in memory and begin afresh with each life of the subtask, the limits fully
- * charged (D3). Nothing here waits: calls are asynchronous, and their answers come as mails.
+ * charged (D3). Nothing here waits: calls are asynchronous, and their answers come as mails; so an
+ * outage of one channel does not slow another (D10).
  */
 final class ChannelOperator extends AbstractStreamOperator<OutgoingRecord>
     implements TwoInputStreamOperator<ChannelInput, DefinitionChange, OutgoingRecord> {

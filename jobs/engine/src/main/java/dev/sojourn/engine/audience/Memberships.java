@@ -21,7 +21,7 @@ public final class Memberships {
   /**
    * Brings a profile to the audiences that are now live, if they are others than those it was last
    * worked out under: forgets leaves that no longer exist (A10), works out every leaf and
-   * membership anew.
+   * membership anew (A9).
    *
    * @param scope for conditions over the profile
    * @param first whether the signal at hand is the profile's first: then the audiences are worked

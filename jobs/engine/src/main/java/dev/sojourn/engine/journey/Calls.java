@@ -88,7 +88,7 @@ final class Calls {
         InstanceContext.ofBytes(stay.turn.context(stay.instance.id))
             .with(call.id(), report.answer());
     byte[] bytes = context.toBytes();
-    if (bytes.length > InstanceContext.LARGEST) {
+    if (bytes.length > InstanceContext.LARGEST) { // N4
       StepRunner.goOn(
           stay,
           fail(

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param answers by id of the step that asked
  */
 record InstanceContext(Map<String, Object> event, Map<String, Object> answers) {
-  /** The most that an instance may keep, bytes. */
+  /** The most that an instance may keep, bytes (N4). */
   static final int LARGEST = 256 * 1024;
 
   private static final int VERSION = 2;

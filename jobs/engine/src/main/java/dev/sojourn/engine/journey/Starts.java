@@ -32,7 +32,7 @@ record Starts(
   /** The largest starting event, stored, in bytes (E10). */
   static final int LARGEST_CONTEXT = 64 * 1024;
 
-  /** Instances per profile. */
+  /** Instances per profile (N2). */
   static final int MOST_INSTANCES = 1_000;
 
   /**

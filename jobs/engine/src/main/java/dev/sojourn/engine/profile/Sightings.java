@@ -10,7 +10,7 @@ import java.util.function.LongUnaryOperator;
  * Kept: as many as there are such awaits, at most {@link #MOST}; of more, the latest.
  */
 public final class Sightings {
-  /** Awaits remembered. */
+  /** Awaits remembered (N5). */
   public static final int MOST = 100;
 
   private static final long[] NONE = new long[0];

@@ -2,9 +2,9 @@ package dev.sojourn.engine.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sojourn.engine.definition.PublicationState;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import dev.sojourn.engine.signal.DeliveryReport.Status;
-import dev.sojourn.engine.definition.PublicationState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

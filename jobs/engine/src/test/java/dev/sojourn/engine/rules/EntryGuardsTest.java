@@ -216,4 +216,14 @@ class EntryGuardsTest {
   private static String journey(int version, List<String> specs) {
     return Yaml.named("j", version, WAIT, specs.toArray(String[]::new));
   }
+
+  @Test
+  void whoIsAMemberWhenTheJourneyIsPublishedDoesNotEnter_E3() {
+    Story story = Story.of(BUYERS).event("bought").pass("PT1M");
+    story.publish(Yaml.journey(WAIT, BY_BUYING), PublicationState.LIVE);
+    story.event("bought").update(Map.of("age", 7L), Map.of());
+    assertThat(story.steps(Kind.ENTERED)).isEmpty();
+    story.pass("P2D").event("bought");
+    assertThat(story.steps(Kind.ENTERED)).as("left, and came in again").hasSize(1);
+  }
 }

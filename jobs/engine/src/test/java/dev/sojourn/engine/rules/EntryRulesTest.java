@@ -3,10 +3,10 @@ package dev.sojourn.engine.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.engine.definition.PublicationState;
+import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import java.util.List;
 import java.util.Map;
-import dev.sojourn.engine.effect.Effect;
 import org.junit.jupiter.api.Test;
 
 class EntryRulesTest {

@@ -198,7 +198,8 @@ class LeavingRulesTest {
         Story.of(
             Yaml.audience("gold", 1, "profile: \"profile.tier == 'gold'\""),
             Yaml.named("j", 1, "first: {wait: {for: P1D}}", "exit: [{audience: {name: gold}}]"),
-            Yaml.named("k", 1, "first: {wait: {for: P1D}}", "exit: [{audience: {name: gold, is: out}}]"));
+            Yaml.named(
+                "k", 1, "first: {wait: {for: P1D}}", "exit: [{audience: {name: gold, is: out}}]"));
     story.event("start");
     assertThat(story.ended()).as("the signal that started it does not").isEmpty();
     story.update(Map.of("tier", "gold"), Map.of());
@@ -249,5 +250,14 @@ class LeavingRulesTest {
     assertThat(story.ended()).containsExactly("k: exit");
     story.pass("PT1H");
     assertThat(story.notSent()).containsExactly("no-consent");
+  }
+
+  @Test
+  void aTimeoutMayBeYears_L3() {
+    Story story = Story.of(Yaml.journey("first: {await: {event: {type: never}}}", "timeout: P10Y"));
+    story.event("start").passUntil("2035-06-02T11:59:59Z");
+    assertThat(story.ended()).isEmpty();
+    story.pass("PT1S");
+    assertThat(story.ended()).containsExactly("j: timeout");
   }
 }

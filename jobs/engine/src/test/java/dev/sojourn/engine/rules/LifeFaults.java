@@ -38,13 +38,7 @@ final class LifeFaults {
   /** The transitions that such journeys take. */
   static Set<LifeArc> life() {
     Set<LifeArc> life = new HashSet<>();
-    life.addAll(
-        life(
-            new Step.Branch(
-                "s0",
-                List.of(new Step.Case(FAULT, Optional.empty())),
-                Optional.empty(),
-                Optional.empty())));
+    life.addAll(life(faulty("j").steps().get("s0")));
     life.addAll(
         life(
             new Step.Await(
@@ -67,9 +61,7 @@ final class LifeFaults {
   }
 
   private static Set<LifeArc> life(Step step) {
-    DefinitionLog log = new DefinitionLog();
-    log.effective(Story.START, new RandomJourneys(new Random(0)).policy(1));
-    log.effective(Story.START, journey(step));
+    DefinitionLog log = log(journey("j", step));
     Engine engine = new Engine();
     MemoryStore store = new MemoryStore();
     LifeRecorder life = new LifeRecorder(log.history());
@@ -86,9 +78,31 @@ final class LifeFaults {
     return life.seen();
   }
 
-  private static Journey journey(Step step) {
+  /** A log of journeys that a start event starts. */
+  static DefinitionLog log(Journey... journeys) {
+    DefinitionLog log = new DefinitionLog();
+    log.effective(Story.START, new RandomJourneys(new Random(0)).policy(1));
+    for (Journey journey : journeys) {
+      log.effective(Story.START, journey);
+    }
+    return log;
+  }
+
+  /** A journey of one step that has a fault. */
+  static Journey faulty(String name) {
+    return journey(
+        name,
+        new Step.Branch(
+            "s0",
+            List.of(new Step.Case(FAULT, Optional.empty())),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** A journey of one step, which a start event starts. */
+  static Journey journey(String name, Step step) {
     return new Journey(
-        "j",
+        name,
         1,
         new Journey.EventEntry(new EventMatcher("start", Optional.empty()), Optional.empty()),
         new Journey.Always(),

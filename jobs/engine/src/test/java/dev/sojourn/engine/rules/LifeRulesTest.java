@@ -174,7 +174,8 @@ class LifeRulesTest {
 
   @Test
   void aStopRecallsWhatMayStillQueue_V1() {
-    String steps = "first: {send: {channel: email, template: hello}, next: w}\nw: {wait: {for: P1D}}";
+    String steps =
+        "first: {send: {channel: email, template: hello}, next: w}\nw: {wait: {for: P1D}}";
     Story story = Story.of(Yaml.journey(steps)).event("start").pass("PT1M");
     story.publish(Yaml.journey(steps), PublicationState.STOPPED).event("anything").event("start");
     assertThat(story.recalls()).hasSize(1);
@@ -182,7 +183,8 @@ class LifeRulesTest {
 
   @Test
   void limitsAndTimeoutsOfATestAreShorterToo_V5_O28() {
-    String steps = "first: {await: {event: {type: never}, for: PT1H}, next: s}\ns: {await: {event: {type: never}}}";
+    String steps =
+        "first: {await: {event: {type: never}, for: PT1H}, next: s}\ns: {await: {event: {type: never}}}";
     Story story = Story.of().update(Map.of("test", true), Map.of());
     story.publish(
         Yaml.journey(steps, "test: {factor: 60}", "timeout: PT2H"), PublicationState.DRAFT);

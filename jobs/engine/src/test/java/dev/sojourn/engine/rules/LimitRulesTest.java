@@ -98,7 +98,8 @@ class LimitRulesTest {
     StringBuilder steps = new StringBuilder("first: {wait: {for: PT1M}, next: a0}\n");
     for (int i = 0; i < count; i++) {
       steps
-          .append("a" + i + ": {await: {event: {type: e" + i + "}, lookback: {since: entry}}, next: ")
+          .append(
+              "a" + i + ": {await: {event: {type: e" + i + "}, lookback: {since: entry}}, next: ")
           .append(i == count - 1 ? "done" : i == 50 ? "again" : "a" + (i + 1))
           .append("}\n");
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.engine.effect.Effect.StepRecord;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
+import dev.sojourn.engine.id.Hashes;
 import dev.sojourn.engine.signal.DeliveryReport.Status;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import dev.sojourn.engine.id.Hashes;
 import org.junit.jupiter.api.Test;
 
 class StepRulesTest {
@@ -440,7 +440,8 @@ class StepRulesTest {
     story.update(Map.of("zero", 0L), Map.of()).event("start");
     assertThat(story.ended()).containsExactly("j: condition-error");
     story.publish(
-        Yaml.named("k", 1, "first: " + SEND, "entry: {event: {type: k, when: \"!has(profile.a)\"}}"),
+        Yaml.named(
+            "k", 1, "first: " + SEND, "entry: {event: {type: k, when: \"!has(profile.a)\"}}"),
         dev.sojourn.engine.definition.PublicationState.LIVE);
     story.event("k");
     assertThat(story.sends()).as("neither attribute nor consent was changed").hasSize(1);
@@ -452,5 +453,16 @@ class StepRulesTest {
     assertThat(story.ended()).containsExactly("j: completed");
     assertThat(story.state().instances()).isEmpty();
     assertThat(story.sends()).isEmpty();
+  }
+
+  @Test
+  void aChainOfAHundredStepsIsNoRunaway_S1() {
+    StringBuilder steps = new StringBuilder("first: {branch: [{when: \"false\"}], else: s2}\n");
+    for (int i = 2; i < 100; i++) {
+      steps.append("s" + i + ": {branch: [{when: \"false\"}], else: s" + (i + 1) + "}\n");
+    }
+    Story story = Story.of(Yaml.journey(steps + "s100: " + SEND)).event("start");
+    assertThat(story.sent()).containsExactly("s100 after PT0S");
+    assertThat(story.ended()).containsExactly("j: completed");
   }
 }

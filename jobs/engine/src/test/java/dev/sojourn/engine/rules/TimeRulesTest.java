@@ -2,11 +2,11 @@ package dev.sojourn.engine.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TimeRulesTest {
@@ -131,7 +131,8 @@ class TimeRulesTest {
 
   @Test
   void wakeUpsOfOneMomentRunInTheOrderOfTheirInstances_T2() {
-    String wait = "first: {wait: {for: PT1H}, next: s}\ns: {send: {channel: email, template: hello}}";
+    String wait =
+        "first: {wait: {for: PT1H}, next: s}\ns: {send: {channel: email, template: hello}}";
     Story story =
         Story.of(Yaml.named("a", 1, wait), Yaml.named("b", 1, wait), Yaml.named("c", 1, wait));
     story.event("start").pass("PT2H");
@@ -144,8 +145,15 @@ class TimeRulesTest {
     Story story =
         Story.of(
             Yaml.named(
-                "enters", 1, "first: {wait: {for: P1D}}", "entry: {event: {type: now}}", "priority: 9"),
-            Yaml.named("awaits", 1, "first: {await: {event: {type: now}}, next: w}\nw: {wait: {for: P1D}}"),
+                "enters",
+                1,
+                "first: {wait: {for: P1D}}",
+                "entry: {event: {type: now}}",
+                "priority: 9"),
+            Yaml.named(
+                "awaits",
+                1,
+                "first: {await: {event: {type: now}}, next: w}\nw: {wait: {for: P1D}}"),
             Yaml.named("exits", 1, "first: {wait: {for: P1D}}", "exit: [{event: {type: now}}]"),
             Yaml.named("due", 1, "first: {wait: {for: PT1H}}"),
             Yaml.audience("many", 1, "events: {type: now, within: P1D, count: {atLeast: 1}}"));
@@ -171,7 +179,8 @@ class TimeRulesTest {
     Story story =
         Story.of(
             Yaml.audience("on", 1, "profile: \"profile.on == true\""),
-            Yaml.named("sets", 1, flip.formatted("true"), "entry: {audience: {name: on, on: exited}}"),
+            Yaml.named(
+                "sets", 1, flip.formatted("true"), "entry: {audience: {name: on, on: exited}}"),
             Yaml.named("unsets", 1, flip.formatted("false"), "entry: {audience: {name: on}}"));
     story.update(Map.of("on", true), Map.of());
     assertThat(story.rejected()).containsExactly("runaway");
@@ -185,7 +194,8 @@ class TimeRulesTest {
     String waits =
         "first: {wait: {until: {time: \"15:00\"}}, next: b}\n"
             + "b: {wait: {until: {time: \"20:00\"}}, next: s}\ns: {send: {channel: email, template: hello}}";
-    Story story = Story.of(Yaml.journey(waits)).update(Map.of("timezone", "Europe/Paris"), Map.of());
+    Story story =
+        Story.of(Yaml.journey(waits)).update(Map.of("timezone", "Europe/Paris"), Map.of());
     story.event("start").update(Map.of("timezone", "America/New_York"), Map.of()).pass("PT1H");
     // 15:00 in Paris was 13:00 UTC, as begun; 20:00 is New York's, midnight UTC.
     assertThat(story.steps(Kind.PASSED)).hasSize(1);
@@ -219,7 +229,8 @@ class TimeRulesTest {
   @Test
   void aPersonsPlaceInAToleranceIsTheSameEachTime_T6() {
     String wait = "first: {wait: {for: PT1H, tolerance: PT10M}}";
-    Story story = Story.of(Yaml.journey(wait)).event("start").pass("P1D").event("start").pass("P1D");
+    Story story =
+        Story.of(Yaml.journey(wait)).event("start").pass("P1D").event("start").pass("P1D");
     assertThat(story.steps(Kind.PASSED)).hasSize(2);
     long first = story.steps(Kind.PASSED).get(0).at() - Story.START;
     assertThat(story.steps(Kind.PASSED).get(1).at() - Story.START).isEqualTo(first + 86_400_000);

@@ -90,7 +90,8 @@ class ProfileFunctionTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatWasDueBeforeASignalRunsBeforeItWhateverTheWatermark_T2(Backend backend) throws Exception {
+  void whatWasDueBeforeASignalRunsBeforeItWhateverTheWatermark_T2(Backend backend)
+      throws Exception {
     start(backend);
     address("ann", T);
     cart("ann", T);

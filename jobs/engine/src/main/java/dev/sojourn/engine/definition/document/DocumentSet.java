@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * already.
  */
 public final class DocumentSet {
-  /** Journeys that may be live at a time. */
+  /** Journeys that may be live at a time (N3). */
   static final int MOST_JOURNEYS = 5_000;
 
   private final List<Problem> problems = new ArrayList<>();

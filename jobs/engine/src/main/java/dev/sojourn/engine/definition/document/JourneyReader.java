@@ -69,7 +69,7 @@ final class JourneyReader {
         Collections.unmodifiableMap(steps));
   }
 
-  /** An instance keeps so many times of what its awaits look back for, and no more (S4). */
+  /** An instance keeps so many times of what its awaits look back for, and no more (S4, N5). */
   private static void refuseTooManyLookbacks(Element spec, Map<String, Step> steps) {
     int wanted =
         steps.values().stream()

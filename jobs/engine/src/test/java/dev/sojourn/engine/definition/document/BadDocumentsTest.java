@@ -42,7 +42,8 @@ class BadDocumentsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void everythingWrongIsToldWithItsPlace_A6_S8(String title, String yaml, List<String> expected) {
+  void everythingWrongIsToldWithItsPlace_A6_S8_D11(
+      String title, String yaml, List<String> expected) {
     // When
     DocumentSource.Reading reading = DocumentSource.read("", yaml);
 
