@@ -81,11 +81,21 @@ class ReasonsTest {
             "timeout");
   }
 
+  /** Constants that are only counted. */
+  private static String withoutCounted(String source) {
+    Matcher counted = Pattern.compile("\\bcount\\(\\s*([A-Z_]+)\\b").matcher(source);
+    String left = COUNTED.matcher(source).replaceAll("");
+    while (counted.find()) {
+      left = left.replaceAll("String " + counted.group(1) + " = \"[a-z-]+\"", "");
+    }
+    return left;
+  }
+
   private static Set<String> given() throws IOException {
     Set<String> given = new TreeSet<>();
     for (String room : List.of("journey", "policy")) {
       for (String source : sources(room)) {
-        String reasons = COUNTED.matcher(source).replaceAll("");
+        String reasons = withoutCounted(source);
         GIVEN.forEach(pattern -> collect(pattern, reasons, given));
         collect(CODE, reasons, given);
       }
