@@ -38,8 +38,9 @@ public final class Zones {
    */
   public static long nextTime(long from, LocalTime time, Set<DayOfWeek> days, ZoneId zone) {
     ZonedDateTime start = Instant.ofEpochMilli(from).atZone(zone);
-    // A week and a day later the weekday has come round, whatever the clock did.
-    for (int day = 0; day <= 8; day++) {
+    // A week and a day later the weekday has come round, whatever the clock did. The day before
+    // counts where the clock was put forward to midnight or over it: its late times are today's.
+    for (int day = -1; day <= 8; day++) {
       LocalDateTime local = start.toLocalDate().plusDays(day).atTime(time);
       long moment = CalendarDuration.resolve(local, zone).toEpochMilli();
       if (moment >= from && (days.isEmpty() || days.contains(local.getDayOfWeek()))) {

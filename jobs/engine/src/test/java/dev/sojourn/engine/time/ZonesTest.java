@@ -35,6 +35,24 @@ class ZonesTest {
     assertThat(Instant.ofEpochMilli(next)).isEqualTo(Instant.parse(expected));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // In Nuuk, Saturday's 23:00 to 24:00 does not exist on 28 March 2026: it comes on Sunday.
+    "2026-03-28T12:00:00Z, 2026-03-29T01:30:00Z",
+    "2026-03-29T01:00:00Z, 2026-03-29T01:30:00Z",
+    "2026-03-29T01:30:00Z, 2026-03-29T01:30:00Z",
+    "2026-03-29T01:30:00.001Z, 2026-03-30T00:30:00Z",
+  })
+  void aTimeThatIsLeaptOverAtMidnightComesOnTheNextDay_S2_T4(String from, String expected) {
+    long next =
+        Zones.nextTime(
+            Instant.parse(from).toEpochMilli(),
+            LocalTime.of(23, 30),
+            Set.of(),
+            ZoneId.of("America/Nuuk"));
+    assertThat(Instant.ofEpochMilli(next)).isEqualTo(Instant.parse(expected));
+  }
+
   @Test
   void onlyTheStatedDaysCount_S2() {
     // A Friday.
