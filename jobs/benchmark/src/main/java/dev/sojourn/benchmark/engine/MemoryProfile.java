@@ -51,6 +51,11 @@ final class MemoryProfile implements ProfileStore {
     return writes;
   }
 
+  /** Size of the contexts of all instances. */
+  int contextBytes() {
+    return contexts.values().stream().mapToInt(context -> context.length).sum();
+  }
+
   /** The same state, over and over: what is written is only looked at. */
   ProfileStore frozen() {
     return new Frozen(hot, attributes, Map.copyOf(contexts));
