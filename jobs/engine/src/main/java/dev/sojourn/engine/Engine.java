@@ -57,12 +57,11 @@ public final class Engine {
       }
     }
     boolean fresh = state == null;
-    boolean touched = fresh;
     if (fresh) {
       state = new ProfileState(now);
-    } else {
-      touched = runDue(store, profile, state, now - 1, definitions, effects);
     }
+    boolean woken = !fresh && runDue(store, profile, state, now - 1, definitions, effects);
+    long before = state.now;
     state.now = now;
     Turn turn = new Turn(store, profile, state, current, now, signal.id(), effects);
     Journeys.begin(turn);
@@ -73,7 +72,16 @@ public final class Engine {
     take(turn, signal, interest, scope);
     Cascade.settle(turn, scope);
     turn.writeAttributes();
-    finish(store, state, current, touched || turn.isTouched(), now, effects);
+    if (fresh || turn.isTouched()) {
+      state.nextDue = nextDue(state, current, now);
+    } else if (woken) {
+      // As it would be stored if a timer had been called before: the signal left no trace.
+      state.now = before;
+    } else {
+      return;
+    }
+    arm(state, effects);
+    store.putHot(ProfileStateFormat.write(state));
   }
 
   /** Part of what is stored: never changes. */
@@ -197,21 +205,6 @@ public final class Engine {
   private static long nextDue(ProfileState state, DefinitionSet definitions, long now) {
     return Math.min(
         Journeys.nextDue(state), Memberships.nextChange(state, definitions.audiences(), now));
-  }
-
-  private static void finish(
-      ProfileStore store,
-      ProfileState state,
-      DefinitionSet definitions,
-      boolean touched,
-      long now,
-      Consumer<Effect> effects) {
-    if (!touched) {
-      return;
-    }
-    state.nextDue = nextDue(state, definitions, now);
-    arm(state, effects);
-    store.putHot(ProfileStateFormat.write(state));
   }
 
   /**

@@ -38,8 +38,11 @@ record CountLeaf(long id, EventMatcher event, Span span, Bound bound) implements
 
   @Override
   public boolean take(LeafState state, long matched, long occurredAt, Turn turn, Scope scope) {
-    span.open(state, turn);
-    return keep() > 0 && state.add(occurredAt, span.keepFrom(state, turn.now()) - 1, keep());
+    if (keep() == 0) {
+      return false;
+    }
+    boolean opened = span.open(state, turn);
+    return state.add(occurredAt, span.keepFrom(state, turn.now()) - 1, keep()) || opened;
   }
 
   @Override

@@ -26,8 +26,14 @@ sealed interface Span {
   /** The longest time between the earliest and the latest event that are kept. */
   long reach();
 
-  /** Gets ready for an event that is handled now. */
-  default void open(LeafState state, Turn turn) {}
+  /**
+   * Gets ready for an event that is handled now.
+   *
+   * @return whether anything changed
+   */
+  default boolean open(LeafState state, Turn turn) {
+    return false;
+  }
 
   /**
    * Takes in that the person's zone may have changed.
@@ -136,11 +142,13 @@ sealed interface Span {
     }
 
     @Override
-    public void open(LeafState state, Turn turn) {
+    public boolean open(LeafState state, Turn turn) {
       Optional<Interval> interval = state.memory().interval();
-      if (interval.isEmpty() || !interval.get().contains(turn.now())) {
-        state.memory().setInterval(turn.calendar(unit, zone));
+      if (interval.isPresent() && interval.get().contains(turn.now())) {
+        return false;
       }
+      state.memory().setInterval(turn.calendar(unit, zone));
+      return true;
     }
 
     @Override

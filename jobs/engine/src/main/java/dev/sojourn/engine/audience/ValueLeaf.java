@@ -41,17 +41,15 @@ record ValueLeaf(long id, EventMatcher event, Expression value, Span span, Fold 
     if (found.isEmpty()) {
       return false;
     }
-    span.open(state, turn);
+    boolean opened = span.open(state, turn);
     long from = span.keepFrom(state, turn.now());
-    if (occurredAt < from) {
-      return false;
-    }
     LeafMemory memory = state.memory();
-    memory.remove(0, memory.firstSince(from));
     long time = span instanceof Span.Ever && !fold.isOrdered() ? 0 : occurredAt;
-    if (!fold.add(memory, time, found.get())) {
-      return false;
+    if (occurredAt < from || !fold.add(memory, time, found.get())) {
+      return opened;
     }
+    // Only now: what is not said to have changed must be stored as it was.
+    memory.remove(0, memory.firstSince(from));
     if (memory.size() > keep) {
       memory.noteForgotten(fold.makeRoom(memory, span.reach()));
       turn.count(Counters.APPROXIMATE);

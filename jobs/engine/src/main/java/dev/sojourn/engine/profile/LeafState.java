@@ -84,7 +84,8 @@ public final class LeafState {
 
   /**
    * Takes in the time of an event, in whatever order events come (A2), and forgets what cannot
-   * matter.
+   * matter. Where the event itself does not matter, nothing is forgotten either: what is not said
+   * to have changed must be stored as it was.
    *
    * @param after times at or before this one are forgotten
    * @param keep how many of the latest to keep
@@ -97,9 +98,6 @@ public final class LeafState {
       from++;
     }
     if (time <= after) {
-      if (from > 0) {
-        times = Arrays.copyOfRange(known, from, known.length);
-      }
       return false;
     }
     int size = known.length - from;

@@ -41,6 +41,29 @@ class TimeRulesTest {
   }
 
   @Test
+  void whatASignalWithoutUseLeavesDoesNotDependOnWhetherATimerCameBefore_T2() {
+    String[] documents = {
+      REMIND,
+      Yaml.audience(
+          "spenders", 1, "events: {type: paid, within: PT1H, sum: event.n, is: {above: 5}}"),
+      Yaml.audience(
+          "twice",
+          1,
+          "events: {type: paid, where: \"event.n > 1\", within: PT1H, count: {atLeast: 2}}")
+    };
+    Story called = Story.of(documents).event("start").event("paid", "n", 2);
+    called.pass("PT90M").event("paid", "n", 0).eventWithId("late", "paid", 7_200_000, "n", 2);
+    Story uncalled = Story.of(documents).event("start").event("paid", "n", 2);
+    uncalled.passUnnoticed("PT90M").event("paid", "n", 0);
+    uncalled.eventWithId("late", "paid", 7_200_000, "n", 2);
+    called.pass("PT1S");
+    uncalled.pass("PT1S");
+    assertThat(uncalled.sent()).isEqualTo(called.sent()).hasSize(1);
+    assertThat(uncalled.state().now).isEqualTo(called.state().now);
+    assertThat(uncalled.store().hot()).isEqualTo(called.store().hot());
+  }
+
+  @Test
   void timersRunInTheOrderOfTheirDueTimesEachAtItsOwn_T2() {
     Story story =
         Story.of(
