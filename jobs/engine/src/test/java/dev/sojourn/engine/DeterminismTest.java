@@ -9,13 +9,16 @@ import dev.sojourn.engine.expression.SlotLayout;
 import dev.sojourn.engine.life.LifeRecorder;
 import dev.sojourn.engine.profile.ProfileState;
 import dev.sojourn.engine.profile.ProfileStateFormat;
+import dev.sojourn.engine.signal.Command;
 import dev.sojourn.engine.signal.CustomerEvent;
 import dev.sojourn.engine.signal.DeliveryReport;
 import dev.sojourn.engine.signal.DeliveryReport.Status;
+import dev.sojourn.engine.signal.EntryRequest;
 import dev.sojourn.engine.signal.ProfileUpdate;
 import dev.sojourn.engine.signal.Signal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -31,7 +34,7 @@ import net.jqwik.api.Property;
  * T2).
  */
 class DeterminismTest {
-  private static final long START = 1_700_000_000_000L;
+  private static final long START = RandomJourneys.START;
   private static final long LENGTH = 120_000;
 
   /** Emitted events that come back in one history: some journeys emit again and again. */
@@ -74,29 +77,36 @@ class DeterminismTest {
     };
   }
 
-  @Property(tries = 1_500)
-  void effectsDoNotDependOnWhenTimersFire_T2(@ForAll long seed) {
+  /** What a run told, and what is kept at its end. */
+  private record Outcome(List<Effect> effects, List<String> bytes) {}
+
+  @Property(tries = 1_000)
+  void effectsAndBytesDoNotDependOnWhenTimersFire_T2(@ForAll long seed) {
     DefinitionLog definitions = definitions(new Random(seed));
     List<Logged> log = new ArrayList<>();
-    List<Effect> live = run(liveSignals(seed, log), definitions, PUNCTUAL);
+    Outcome live = run(liveSignals(seed, log), definitions, PUNCTUAL);
 
     assertSame(run(replay(log), definitions, LAZY), live);
     assertSame(run(replay(log), definitions, PUNCTUAL), live);
     assertSame(run(replay(log), definitions, erratic(seed)), live);
+    // Definitions are read no earlier than they must be, and forgotten as soon as they may be.
+    assertSame(run(replay(log), definitions.unread(), erratic(~seed)), live);
   }
 
   /** Says only where they first differ: whole lists are long. */
-  private static void assertSame(List<Effect> effects, List<Effect> expected) {
-    for (int i = 0; i < Math.min(effects.size(), expected.size()); i++) {
-      assertThat(effects.get(i)).as("effect %d", i).isEqualTo(expected.get(i));
+  private static void assertSame(Outcome outcome, Outcome expected) {
+    List<Effect> effects = outcome.effects;
+    for (int i = 0; i < Math.min(effects.size(), expected.effects.size()); i++) {
+      assertThat(effects.get(i)).as("effect %d", i).isEqualTo(expected.effects.get(i));
     }
-    assertThat(effects).hasSameSizeAs(expected);
+    assertThat(effects).hasSameSizeAs(expected.effects);
+    assertThat(outcome.bytes).isEqualTo(expected.bytes);
   }
 
   @Property(tries = 300)
   void requestIdsAreUnique(@ForAll long seed) {
     DefinitionLog definitions = definitions(new Random(seed));
-    List<Effect> effects = run(liveSignals(seed, new ArrayList<>()), definitions, PUNCTUAL);
+    List<Effect> effects = run(liveSignals(seed, new ArrayList<>()), definitions, PUNCTUAL).effects;
     List<String> ids =
         effects.stream()
             .filter(Effect.MessageRequest.class::isInstance)
@@ -111,7 +121,8 @@ class DeterminismTest {
     java.util.Set<String> seen = new java.util.TreeSet<>();
     for (long seed = 0; seed < 600; seed++) {
       for (Effect effect :
-          run(liveSignals(seed, new ArrayList<>()), definitions(new Random(seed)), PUNCTUAL)) {
+          run(liveSignals(seed, new ArrayList<>()), definitions(new Random(seed)), PUNCTUAL)
+              .effects) {
         seen.add(effect.getClass().getSimpleName());
         if (effect instanceof Effect.StepRecord step) {
           seen.add(
@@ -129,44 +140,79 @@ class DeterminismTest {
             "MessageRequest",
             "Recall",
             "AudienceChange",
+            "EmittedEvent",
+            "Rejected",
             "entry-refused ",
             "entered ",
             "waiting ",
+            "called ",
+            "goal ",
+            "assigned ",
+            "earlier",
+            "held",
             "passed timeout",
             "passed sent",
             "passed failed",
+            "passed expired",
+            "passed recalled",
+            "passed rate-limited",
+            "passed in-doubt",
+            "passed dry",
+            "passed soft",
             "passed not-sent",
+            "passed already-past",
+            "passed moment-missing",
+            "passed key-missing",
+            "passed condition-error",
+            "passed channel-unknown",
+            "passed template-unknown",
+            "passed +audience",
+            "passed -audience",
+            "passed reentry",
+            "passed paused",
+            "passed not-live",
+            "passed holdout",
+            "passed excluded",
+            "passed already-inside",
+            "passed cap-reached",
+            "passed lower-priority",
+            "passed outside-dates",
             "not-sent capped",
             "not-sent no-consent",
             "not-sent quiet-hours",
+            "not-sent paused",
+            "not-sent suppressed",
+            "not-sent unreachable",
+            "not-sent policy-unknown",
+            "not-sent channel-unknown",
+            "not-sent template-unknown",
             "held capped",
             "held competing",
             "held quiet-hours",
-            "earlier",
-            "held",
+            "held paused",
             "ended exit",
             "ended completed",
             "ended timeout",
-            "EmittedEvent",
-            "called ",
-            "goal ",
-            "held paused",
-            "assigned ",
             "ended stopped",
             "ended displaced",
             "ended jumped",
             "ended goal",
+            "ended end-date",
             "ended call-failed",
-            "passed +audience",
-            "not-sent paused");
+            "ended condition-error");
   }
 
-  private static DefinitionLog definitions(Random random) {
+  static DefinitionLog definitions(Random random) {
     RandomJourneys some = new RandomJourneys(random);
     DefinitionLog log = new DefinitionLog();
-    log.effective(START, some.channel(1));
+    for (String channel : RandomJourneys.CHANNELS) {
+      // One comes late: what is to go through it meanwhile is not sent.
+      log.effective(channel.equals("app") ? START + LENGTH / 4 : START, some.channel(channel, 1));
+    }
     log.effective(START, some.template(1));
-    log.effective(START, some.policy(1));
+    for (String policy : RandomJourneys.POLICIES) {
+      log.effective(START, some.policy(policy, 1));
+    }
     for (int i = 0; i < 4; i++) {
       log.effective(START, some.journey("journey" + i, 1));
       log.effective(START, some.audience("audience" + i, 1));
@@ -175,17 +221,36 @@ class DeterminismTest {
     long later = START + LENGTH / 3 + random.nextInt((int) LENGTH / 3);
     log.effective(later, some.journey("journey0", 2));
     log.effective(later, some.audience("audience0", 2));
-    log.effective(later + random.nextInt(5_000), some.policy(2));
-    // One of them is paused for a while, one stopped, one tried beside the live version (V1, V6).
+    log.effective(later + random.nextInt(5_000), some.policy("marketing", 2));
+    log.effective(later + random.nextInt(5_000), some.template(2));
+    if (random.nextInt(3) == 0) {
+      // What others name is taken away.
+      log.effective(later, some.channel("sms", 2), PublicationState.STOPPED);
+      log.effective(later, some.audience("audience3", 2), PublicationState.DELETED);
+      log.effective(later, some.policy("service", 2), PublicationState.STOPPED);
+    }
+    // One of them is paused for a while, one is tried beside the live version (V1, V5, V6), one
+    // ends or is open to nobody.
     PublicationState[] states = {PublicationState.PAUSED, PublicationState.LIVE};
     Journey paused = some.journey("journey1", 2);
     for (PublicationState state : states) {
       log.effective(later, paused, state);
       later += 5_000 + random.nextInt(30_000);
     }
-    log.effective(later, some.journey("journey2", 2), PublicationState.DRY_RUN);
-    if (random.nextInt(4) == 0) {
-      log.effective(later + 5_000, some.journey("journey3", 2), PublicationState.STOPPED);
+    Journey tried = some.journey("journey2", 2);
+    boolean draft = random.nextBoolean();
+    log.effective(START + 20_000, tried, draft ? PublicationState.DRAFT : PublicationState.DRY_RUN);
+    if (random.nextInt(3) == 0) {
+      log.effective(later, tried, PublicationState.WITHDRAWN);
+    }
+    PublicationState[] ends = {
+      PublicationState.CLOSED,
+      PublicationState.FINISHED,
+      PublicationState.STOPPED,
+      PublicationState.DELETED
+    };
+    if (random.nextInt(3) == 0) {
+      log.effective(later + 5_000, some.journey("journey3", 2), ends[random.nextInt(4)]);
     }
     return log;
   }
@@ -240,17 +305,44 @@ class DeterminismTest {
         // Sometimes the id of one of the last few again: repeated signals count once (A5).
         int number = 1_000 + log.size() - (random.nextInt(6) == 0 ? random.nextInt(10) : 0);
         if (random.nextInt(4) == 0) {
-          Map<String, Object> set = new HashMap<>();
-          Map.Entry<String, Object> attribute = some.attribute();
-          set.put(attribute.getKey(), attribute.getValue());
-          set.put("email", "someone@example.com");
-          return new ProfileUpdate("update" + number, time, set, Map.of("email", "in"), Map.of());
+          return update("update" + number, time);
+        }
+        if (random.nextInt(12) == 0) {
+          return new EntryRequest(
+              "request" + number,
+              "journey" + random.nextInt(5),
+              time,
+              random.nextBoolean() ? "" : "k" + random.nextInt(2),
+              some.properties());
+        }
+        if (random.nextInt(100) == 0) {
+          return new Command("command" + number, "run", "move", Map.of());
         }
         return CustomerEvent.of(
             RandomJourneys.TYPES[random.nextInt(3)],
             "event" + number,
             time - random.nextInt(3_000) + 500,
             some.properties());
+      }
+
+      private Signal update(String id, long time) {
+        Map<String, Object> set = new HashMap<>();
+        Map.Entry<String, Object> attribute = some.attribute();
+        set.put(attribute.getKey(), attribute.getValue());
+        set.put("email", random.nextInt(9) == 0 ? "nowhere" : "someone@example.com");
+        set.put("sms", "+33612345678");
+        set.put("app", "device");
+        if (random.nextInt(3) == 0) {
+          set.put("test", random.nextBoolean());
+        }
+        Map<String, String> consents = new HashMap<>(Map.of("email", "in"));
+        consents.put("sms", random.nextInt(3) == 0 ? "out" : "in");
+        consents.put("email/news", random.nextInt(3) == 0 ? "unknown" : "in");
+        Map<String, Boolean> suppressions = new HashMap<>();
+        if (random.nextInt(4) == 0) {
+          suppressions.put("email", random.nextInt(4) == 0);
+        }
+        return new ProfileUpdate(id, time, set, consents, suppressions);
       }
 
       @Override
@@ -271,13 +363,18 @@ class DeterminismTest {
         }
         if (effect instanceof Effect.MessageRequest request && random.nextInt(5) > 0) {
           long at = request.requestedAt() + random.nextInt(5_000);
-          Status outcome = random.nextInt(4) == 0 ? Status.FAILED : Status.SENT;
+          Status outcome = random.nextInt(3) > 0 ? Status.SENT : Status.values()[random.nextInt(7)];
           int times = random.nextInt(5) == 0 ? 2 : 1;
           for (int i = 0; i < times; i++) {
             reports.add(report(request, outcome, at + i));
           }
           if (outcome == Status.SENT && random.nextBoolean()) {
-            reports.add(report(request, Status.CLICKED, at + random.nextInt(4_000)));
+            Status feedback = Status.values()[7 + random.nextInt(7)];
+            reports.add(
+                report(
+                    request,
+                    random.nextInt(3) == 0 ? feedback : Status.CLICKED,
+                    at + random.nextInt(4_000)));
           }
         }
       }
@@ -286,12 +383,18 @@ class DeterminismTest {
         return new Logged(
             at,
             new DeliveryReport(
-                request.id(), status, at, request.channel(), "", Map.of("value", at % 3)));
+                request.id(),
+                status,
+                at,
+                request.channel(),
+                at % 2 == 0 ? "soft" : "",
+                Map.of("value", at % 3),
+                at % 5 == 0 ? "news" : ""));
       }
     };
   }
 
-  private static List<Effect> run(Signals signals, DefinitionLog definitions, Schedule schedule) {
+  private static Outcome run(Signals signals, DefinitionLog definitions, Schedule schedule) {
     Engine engine = new Engine();
     MemoryStore store = new MemoryStore();
     List<Effect> effects = new ArrayList<>();
@@ -307,13 +410,39 @@ class DeterminismTest {
             effects.add(effect);
           }
         };
-    Consumer<Long> wake = upTo -> engine.wake(store, "p", upTo, definitions.history(), sink);
+    Consumer<Long> wake =
+        upTo -> {
+          definitions.readTo(upTo, unhandled(store, now.get()));
+          engine.wake(store, "p", upTo, definitions.history(), sink);
+        };
     for (Logged next = signals.next(); next != null; next = signals.next()) {
       schedule.between(now.get(), next.time, wake, store);
+      definitions.readTo(next.time, unhandled(store, now.get()));
       now.set(next.time);
       engine.handle(store, "p", next.signal, next.time, definitions.history(), sink);
     }
     wake.accept(START + 10 * LENGTH);
-    return effects;
+    return new Outcome(effects, bytes(store));
+  }
+
+  /** From when on something may still have to be done, all signals up to a moment being handled. */
+  private static long unhandled(MemoryStore store, long now) {
+    return store.hot() == null ? now : Math.min(now, ProfileStateFormat.read(store.hot()).nextDue);
+  }
+
+  /** All that is kept, but for which call of the timer is still to come. */
+  private static List<String> bytes(MemoryStore store) {
+    List<String> bytes = new ArrayList<>();
+    if (store.hot() != null) {
+      ProfileState state = ProfileStateFormat.read(store.hot());
+      state.armed = ProfileState.NEVER;
+      bytes.add(HexFormat.of().formatHex(ProfileStateFormat.write(state)));
+      state.instances().stream()
+          .map(instance -> HexFormat.of().formatHex(store.context(instance.id)))
+          .forEach(bytes::add);
+      assertThat(store.contexts()).isEqualTo(state.instances().size());
+    }
+    bytes.add(store.attributes() == null ? "" : HexFormat.of().formatHex(store.attributes()));
+    return bytes;
   }
 }

@@ -10,25 +10,36 @@ import dev.sojourn.engine.definition.Step;
 import dev.sojourn.engine.definition.Template;
 import dev.sojourn.engine.definition.Window;
 import dev.sojourn.engine.expression.Expression;
-import dev.sojourn.engine.signal.DeliveryReport.Status;
 import dev.sojourn.engine.time.CalendarDuration;
 import dev.sojourn.engine.time.CalendarUnit;
 import dev.sojourn.engine.time.DailySlot;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/** Random definitions with every kind of step, for properties that hold for all of them. */
+/**
+ * Random definitions with everything that documents can say, for properties that hold for all of
+ * them. Whether there is indeed everything is tested by {@code VarietyTest}.
+ */
 public final class RandomJourneys {
+  /** When the histories of tests begin, a Tuesday at 22:13:20 UTC; they last two minutes. */
+  static final long START = 1_700_000_000_000L;
+
   static final String[] TYPES = {"a", "b", "c"};
+  static final String[] CHANNELS = {"email", "sms", "app"};
+  static final String[] POLICIES = {"marketing", "letters", "service"};
+
+  private static final Set<DayOfWeek> TUESDAY = Set.of(DayOfWeek.TUESDAY);
 
   /**
    * The type of emitted events: they move people and change audiences, but start no journey by
@@ -58,17 +69,22 @@ public final class RandomJourneys {
     return rules.attribute();
   }
 
-  public Channel channel(int version) {
+  /** One of {@link #CHANNELS}, each its own medium. */
+  public Channel channel(String name, int version) {
     return new Channel(
-        "email",
+        name,
         version,
-        "email",
+        name,
         new Lambda(
-            "profile.email",
+            "profile." + name,
             Set.of(),
-            Set.of("email"),
-            scope -> scope.variable("profile").get("email")),
-        Channel.AddressFormat.EMAIL);
+            Set.of(name),
+            scope -> scope.variable("profile").get(name)),
+        switch (name) {
+          case "email" -> Channel.AddressFormat.EMAIL;
+          case "sms" -> Channel.AddressFormat.PHONE;
+          default -> Channel.AddressFormat.ANY;
+        });
   }
 
   public Template template(int version) {
@@ -81,17 +97,22 @@ public final class RandomJourneys {
             List.of("journey", "event", "value")));
   }
 
-  /** With quiet hours, caps of both kinds, holds and competition, each of them now and then. */
-  public ContactPolicy policy(int version) {
+  /** With quiet hours, caps of all kinds, holds and competition, each of them now and then. */
+  public ContactPolicy policy(String name, int version) {
     List<ContactPolicy.Cap> caps = new ArrayList<>();
-    for (int i = random.nextInt(3); i >= 0; i--) {
-      caps.add(new ContactPolicy.Cap(1 + random.nextInt(3), window(), Set.of(), Set.of()));
+    for (int i = random.nextInt(4); i > 0; i--) {
+      caps.add(
+          new ContactPolicy.Cap(
+              1 + random.nextInt(3),
+              window(),
+              random.nextInt(4) == 0 ? Set.of("email", "sms") : Set.of(),
+              random.nextInt(4) == 0 ? Set.of("news") : Set.of()));
     }
     return new ContactPolicy(
-        "marketing",
+        name,
         version,
-        false,
-        Optional.empty(),
+        name.equals("service"),
+        name.equals("letters") ? Optional.of("news") : Optional.empty(),
         random.nextBoolean(),
         random.nextBoolean() ? ZoneOffset.UTC : ZoneId.of("Europe/Paris"),
         random.nextInt(3) == 0 ? List.of(quietSlot()) : List.of(),
@@ -100,11 +121,13 @@ public final class RandomJourneys {
         random.nextBoolean() ? Optional.of(duration(5_000).time()) : Optional.empty());
   }
 
-  /** The histories begin at 22:13:20 and last two minutes. */
   private ContactPolicy.QuietSlot quietSlot() {
     LocalTime from = LocalTime.of(22, 13 + random.nextInt(2), random.nextInt(60));
     return new ContactPolicy.QuietSlot(
-        new DailySlot(from, from.plusSeconds(1 + random.nextInt(40)), Set.of()),
+        new DailySlot(
+            from,
+            from.plusSeconds(1 + random.nextInt(40)),
+            random.nextInt(4) == 0 ? TUESDAY : Set.of()),
         random.nextInt(3) == 0 ? ContactPolicy.InQuietHours.SKIP : ContactPolicy.InQuietHours.HOLD);
   }
 
@@ -125,22 +148,17 @@ public final class RandomJourneys {
                     new Window.Rolling(duration(5_000).time()),
                     new Rule.Bound(Rule.Comparison.AT_LEAST, 1 + random.nextInt(3))),
                 new Rule.Not(new Rule.Absent(matcher(), duration(8_000).time()))));
-    return new Audience(name, version, random.nextBoolean() ? common : rules.rule(0, List.of()));
+    return new Audience(name, version, random.nextBoolean() ? common : rules.rule(0, before(name)));
+  }
+
+  /** Those with a smaller number: audiences do not use one another in circles (A8). */
+  private static List<String> before(String name) {
+    int number = Character.getNumericValue(name.charAt(name.length() - 1));
+    return IntStream.range(0, Math.max(0, number)).mapToObj(i -> "audience" + i).toList();
   }
 
   public Journey journey(String name, int version) {
-    int size = 2 + random.nextInt(8);
-    Map<String, Step> steps = new LinkedHashMap<>();
-    List<String> sends = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      String id = "s" + i;
-      Step step = step(id, i, size, sends);
-      steps.put(id, step);
-      if (step instanceof Step.Send) {
-        sends.add(id);
-      }
-    }
-    boolean keyed = random.nextInt(3) == 0;
+    Map<String, Step> steps = new RandomSteps(random, this).steps(2 + random.nextInt(8));
     Journey.Reentry[] reentries = {
       new Journey.Never(), new Journey.Always(), new Journey.After(duration(10_000))
     };
@@ -157,18 +175,7 @@ public final class RandomJourneys {
     return new Journey(
         name,
         version,
-        random.nextInt(4) == 0
-            ? new Journey.AudienceEntry(transition())
-            : new Journey.EventEntry(
-                matcher(TYPES[random.nextInt(TYPES.length)]),
-                keyed
-                    ? Optional.of(
-                        new Lambda(
-                            "event.value",
-                            Set.of(List.of("value")),
-                            Set.of(),
-                            scope -> scope.event().at(List.of("value"))))
-                    : Optional.empty()),
+        entry(),
         reentries[random.nextInt(reentries.length)],
         guards(),
         exits,
@@ -176,15 +183,47 @@ public final class RandomJourneys {
         random.nextBoolean() ? Optional.of(ZoneId.of("Europe/Paris")) : Optional.empty(),
         ZoneOffset.UTC,
         duration(60_000),
-        "marketing",
+        random.nextInt(3) > 0 ? "marketing" : one(POLICIES),
         random.nextInt(3),
-        Optional.empty(),
-        Optional.empty(),
-        Journey.AtEnd.FINISH,
+        random.nextInt(6) == 0 ? Optional.of(moment(60)) : Optional.empty(),
+        random.nextInt(4) == 0 ? Optional.of(moment(120)) : Optional.empty(),
+        random.nextBoolean() ? Journey.AtEnd.FINISH : Journey.AtEnd.EJECT,
         random.nextBoolean() ? Journey.WhenPaused.HOLD : Journey.WhenPaused.SKIP,
-        Optional.empty(),
+        random.nextInt(3) == 0
+            ? Optional.of(
+                new Journey.TestMode(
+                    1 + random.nextInt(4),
+                    random.nextBoolean() ? Map.of("email", "tester@example.com") : Map.of()))
+            : Optional.empty(),
         "s0",
         steps);
+  }
+
+  private Journey.Entry entry() {
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> new Journey.AudienceEntry(transition());
+      case 2 -> new Journey.RequestEntry();
+      default ->
+          new Journey.EventEntry(
+              matcher(one(TYPES)), random.nextInt(3) == 0 ? Optional.of(key()) : Optional.empty());
+    };
+  }
+
+  /** The value; of odd ones a list of two keys, one of which others have too (E2). */
+  private static Expression key() {
+    return new Lambda(
+        "event.value",
+        Set.of(List.of("value")),
+        Set.of(),
+        scope ->
+            scope.event().at(List.of("value")) instanceof Long value && value % 2 == 1
+                ? (Object) List.of(value, value - 1)
+                : scope.event().at(List.of("value")));
+  }
+
+  /** A moment within the first seconds of the histories. */
+  Instant moment(int seconds) {
+    return Instant.ofEpochMilli(START + random.nextInt(seconds * 1_000));
   }
 
   private Journey.Guards guards() {
@@ -221,132 +260,12 @@ public final class RandomJourneys {
             random.nextInt(3) == 0));
   }
 
-  private Journey.AudienceTransition transition() {
+  Journey.AudienceTransition transition() {
     return new Journey.AudienceTransition("audience" + random.nextInt(4), random.nextBoolean());
   }
 
-  private Duration tolerance() {
-    return random.nextInt(3) == 0 ? Duration.ofMillis(1 + random.nextInt(3_000)) : Duration.ZERO;
-  }
-
-  private Step step(String id, int index, int size, List<String> sends) {
-    Optional<String> next =
-        index + 1 < size
-            ? Optional.of("s" + (index + 1 + random.nextInt(size - index - 1)))
-            : Optional.empty();
-    switch (random.nextInt(13)) {
-      case 0:
-        return new Step.Wait(id, new Step.For(duration(4_000)), tolerance(), loop(next, index));
-      case 1:
-        return new Step.Wait(
-            id,
-            new Step.NextTime(LocalTime.of(random.nextInt(24), 0), Set.of()),
-            tolerance(),
-            next);
-      case 2:
-        return new Step.Await(
-            id,
-            awaited(sends),
-            Optional.of(duration(6_000)),
-            tolerance(),
-            lookback(),
-            loop(next, index),
-            random.nextBoolean() ? next : Optional.empty(),
-            Optional.empty());
-      case 3:
-        return new Step.Branch(
-            id, List.of(new Step.Case(Lambda.profileIs("p0", "v0"), next)), next, Optional.empty());
-      case 4:
-        return new Step.Split(
-            id,
-            id,
-            List.of(
-                new Step.Side("left", 5_000, next),
-                new Step.Side("right", 5_000, Optional.empty())));
-      case 5:
-        return new Step.Update(
-            id,
-            Map.of("p" + random.nextInt(2), value("v" + random.nextInt(2))),
-            Map.of("email", random.nextInt(4) == 0 ? "out" : "in"),
-            next);
-      case 6:
-        return new Step.End(id);
-      case 7:
-        return new Step.Experiment(
-            id,
-            id,
-            List.of(new Step.Side("treated", 6_000, next)),
-            new Step.Side("control", 4_000, next));
-      case 8:
-        return new Step.Call(
-            id,
-            "email",
-            "hello",
-            0,
-            random.nextBoolean() ? Optional.of(duration(5_000)) : Optional.empty(),
-            next,
-            random.nextBoolean() ? next : Optional.empty(),
-            random.nextBoolean() ? next : Optional.empty());
-      case 9:
-        return new Step.Emit(id, EMITTED, Map.of("value", value(3L)), next);
-      case 10:
-        return new Step.Jump(
-            id,
-            "journey" + random.nextInt(4),
-            random.nextBoolean() ? Optional.of(value("k" + random.nextInt(2))) : Optional.empty(),
-            Map.of("value", value(2L)),
-            random.nextInt(3) == 0,
-            next,
-            random.nextBoolean() ? next : Optional.empty());
-      default:
-        return new Step.Send(
-            id,
-            "email",
-            "hello",
-            0,
-            Optional.empty(),
-            random.nextBoolean(),
-            next,
-            Optional.empty(),
-            Optional.empty());
-    }
-  }
-
-  /** Sometimes back to the start: the step before it waits, so the loop does. */
-  private Optional<String> loop(Optional<String> next, int index) {
-    return index > 0 && random.nextInt(6) == 0 ? Optional.of("s0") : next;
-  }
-
-  private Optional<Step.Lookback> lookback() {
-    return switch (random.nextInt(4)) {
-      case 0 -> Optional.of(new Step.SinceEntry());
-      case 1 -> Optional.of(new Step.Within(Duration.ofMillis(500 + random.nextInt(8_000))));
-      default -> Optional.empty();
-    };
-  }
-
-  private List<Step.Awaited> awaited(List<String> sends) {
-    List<Step.Awaited> awaited = new ArrayList<>();
-    if (!sends.isEmpty() && random.nextBoolean()) {
-      awaited.add(
-          new Step.AwaitedReport(
-              sends.get(random.nextInt(sends.size())), Set.of(Status.CLICKED, Status.OPENED)));
-    }
-    if (random.nextInt(3) == 0) {
-      awaited.add(new Step.AwaitedAudience(transition()));
-    }
-    if (awaited.isEmpty() || random.nextBoolean()) {
-      awaited.add(new Step.AwaitedEvent(matcher()));
-    }
-    return awaited;
-  }
-
-  private static Expression value(Object value) {
-    return new Lambda("'" + value + "'", Set.of(), Set.of(), scope -> value);
-  }
-
-  private EventMatcher matcher() {
-    return matcher(random.nextInt(6) == 0 ? EMITTED : TYPES[random.nextInt(TYPES.length)]);
+  EventMatcher matcher() {
+    return matcher(random.nextInt(6) == 0 ? EMITTED : one(TYPES));
   }
 
   private EventMatcher matcher(String type) {
@@ -358,8 +277,12 @@ public final class RandomJourneys {
   }
 
   /** Never zero: a loop of waits of no length would run for ever in one moment. */
-  private CalendarDuration duration(int mostMillis) {
+  CalendarDuration duration(int mostMillis) {
     return new CalendarDuration(
         java.time.Period.ZERO, Duration.ofMillis(500 + random.nextInt(mostMillis)));
+  }
+
+  String one(String[] some) {
+    return some[random.nextInt(some.length)];
   }
 }

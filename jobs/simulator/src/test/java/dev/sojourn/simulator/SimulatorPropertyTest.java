@@ -140,9 +140,12 @@ class SimulatorPropertyTest {
   private static DefinitionHistory definitions(Random random) {
     RandomJourneys some = new RandomJourneys(random);
     DefinitionLog log = new DefinitionLog();
-    log.effective(START, some.channel(1));
+    log.effective(START, some.channel("email", 1));
+    log.effective(START, some.channel("sms", 1));
     log.effective(START, some.template(1));
-    log.effective(START, some.policy(1));
+    for (String policy : List.of("marketing", "letters", "service")) {
+      log.effective(START, some.policy(policy, 1));
+    }
     for (int i = 0; i < 4; i++) {
       log.effective(START, some.journey("journey" + i, 1));
       log.effective(START, some.audience("audience" + i, 1));
@@ -150,7 +153,7 @@ class SimulatorPropertyTest {
     long later = START + LENGTH / 3 + random.nextInt((int) LENGTH / 3);
     log.effective(later, some.journey("journey0", 2));
     log.effective(later, some.audience("audience0", 2));
-    log.effective(later + random.nextInt(5_000), some.policy(2));
+    log.effective(later + random.nextInt(5_000), some.policy("marketing", 2));
     return log.history();
   }
 

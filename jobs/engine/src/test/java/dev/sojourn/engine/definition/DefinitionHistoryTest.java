@@ -17,7 +17,7 @@ class DefinitionHistoryTest {
 
   @Test
   void aVersionIsInEffectOneSecondAfterItWasLogged_O1() {
-    DefinitionLog log = new DefinitionLog().effective(T, some.policy(1));
+    DefinitionLog log = new DefinitionLog().effective(T, some.policy("marketing", 1));
     assertThat(log.history().knownUntil()).isEqualTo(T - 1_000);
     assertThat(log.history().at(T - 1).policy("marketing")).isEmpty();
     assertThat(log.history().at(T).policy("marketing")).isPresent();
