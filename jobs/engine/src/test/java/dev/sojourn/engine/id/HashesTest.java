@@ -23,6 +23,8 @@ class HashesTest {
         .isEqualTo("0bed599abed132dd4689a8f6cac11140");
     assertThat(Ids.request("0bed599abed132dd4689a8f6cac11140", "hello", 1))
         .isEqualTo("df5d2c8bbd1a8b19d066ecbb308d47c1");
+    assertThat(Ids.event("0bed599abed132dd4689a8f6cac11140", "hello", 1))
+        .isEqualTo("6fb5def2dc818fb6102ecd087282a2ac");
     assertThat(Ids.ofBytes(Ids.toBytes("00ff00ff00ff00ff00ff00ff00ff00ff")))
         .isEqualTo("00ff00ff00ff00ff00ff00ff00ff00ff");
   }

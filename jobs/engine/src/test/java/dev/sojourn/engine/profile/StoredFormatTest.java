@@ -169,6 +169,54 @@ class StoredFormatTest {
         .isEqualTo(HexFormat.of().formatHex(ProfileStateFormat.write(profile())));
   }
 
+  /** The codes of outcomes and of reasons to hold are part of the form. */
+  @Test
+  void everyOutcomeHasItsByte() {
+    StringBuilder bytes = new StringBuilder();
+    for (Status status : Status.values()) {
+      if (status.isFinal()) {
+        Instance instance = new Instance("00".repeat(16), "", 1, "", T, T);
+        instance.sent.add(new Instance.Sent("", "00".repeat(16), ""));
+        instance.sent.get(0).outcome = status;
+        ByteWriter out = new ByteWriter(64);
+        instance.write(out, T);
+        String hex = HexFormat.of().formatHex(out.toBytes());
+        // The last but the flags, the hops, the sightings and the hold.
+        bytes.append(status).append(' ').append(hex, hex.length() - 10, hex.length() - 8);
+        bytes.append(' ');
+        assertThat(Instance.read(new ByteReader(out.toBytes()), T, 2).sent.get(0).outcome)
+            .isEqualTo(status);
+      }
+    }
+    assertThat(bytes.toString())
+        .isEqualTo("SENT 41 FAILED 42 EXPIRED 43 RECALLED 44 RATE_LIMITED 45 IN_DOUBT 46 DRY 47 ");
+  }
+
+  @Test
+  void everyReasonToHoldHasItsByte() {
+    StringBuilder bytes = new StringBuilder();
+    for (Hold.Reason reason : Hold.Reason.values()) {
+      Hold hold = new Hold(reason, T, T + 1, Instance.NEVER);
+      ByteWriter out = new ByteWriter(16);
+      Hold.write(hold, out, T);
+      bytes.append(reason).append(' ').append(HexFormat.of().formatHex(out.toBytes())).append(' ');
+      assertThat(Hold.read(new ByteReader(out.toBytes()), T)).isEqualTo(hold);
+    }
+    assertThat(bytes.toString())
+        .isEqualTo("QUIET_HOURS 01000200 CAPPED 02000200 COMPETING 03000200 PAUSED 04000200 ");
+  }
+
+  @Test
+  void everyReasonToSuppressHasItsBit() {
+    Attributes attributes = Attributes.empty();
+    attributes.setSuppressed("a", true);
+    attributes.hardBounce("b");
+    attributes.complaint("c");
+    attributes.unsubscribed("d/news");
+    assertThat(HexFormat.of().formatHex(attributes.toBytes()))
+        .isEqualTo("0100000401610100016202000163040006642f6e6577730800");
+  }
+
   private static Attributes attributes() {
     Attributes attributes = Attributes.empty();
     Map<String, Object> nested = new LinkedHashMap<>();

@@ -49,7 +49,10 @@ class SplitModelTest {
         Yaml.named(
             "j",
             version,
-            "first: {split: {sides: " + sides(shares) + String.join("", more) + "}}\ndone: {end: {}}"));
+            "first: {split: {sides: "
+                + sides(shares)
+                + String.join("", more)
+                + "}}\ndone: {end: {}}"));
   }
 
   /** Which side of the first split each person is assigned to. */
@@ -109,7 +112,9 @@ class SplitModelTest {
     BigInteger before = BigInteger.ZERO;
     for (int part = 1; part <= 10_000; part++) {
       BigInteger[] exact =
-          ALL_HASHES.multiply(BigInteger.valueOf(part)).divideAndRemainder(BigInteger.valueOf(10_000));
+          ALL_HASHES
+              .multiply(BigInteger.valueOf(part))
+              .divideAndRemainder(BigInteger.valueOf(10_000));
       BigInteger first = exact[1].signum() == 0 ? exact[0] : exact[0].add(BigInteger.ONE);
       assertThat(Hashes.bucket(first.subtract(BigInteger.ONE).longValue(), 10_000))
           .isEqualTo(part - 1);
@@ -141,7 +146,8 @@ class SplitModelTest {
     OnePerson second = split(2, FIVE);
     for (int i = 0; i < 2_000; i++) {
       long later = Story.START + (i + 1) * 10_000_000L;
-      List<String> edges = new ArrayList<>(edges(first.named(person(i)).event(Map.of(), Story.START)));
+      List<String> edges =
+          new ArrayList<>(edges(first.named(person(i)).event(Map.of(), Story.START)));
       edges.addAll(edges(first.handle("start", later, later, "n", i)));
       Map<String, Object> other = Map.of("timezone", "Asia/Tokyo", "name", "other" + i);
       edges.addAll(edges(second.named(person(i)).event(other, later)));
@@ -175,7 +181,8 @@ class SplitModelTest {
     List<String> unsalted = assigned(split(1, THREE), PEOPLE);
     List<String> salted = assigned(split(2, THREE, ", salt: again"), PEOPLE);
     assertIndependent(unsalted, salted);
-    assertThat(salted.subList(0, 1_000)).isEqualTo(assigned(split(3, THREE, ", salt: again"), 1_000));
+    assertThat(salted.subList(0, 1_000))
+        .isEqualTo(assigned(split(3, THREE, ", salt: again"), 1_000));
     assertIndependent(assigned(split(2, THREE, ", salt: again2"), PEOPLE), salted);
   }
 
@@ -187,7 +194,9 @@ class SplitModelTest {
                 "first: {split: {sides: %s}}\ndone: {split: {sides: %s}}\nend: {end: {}}"
                     .formatted(sides(THREE), sides(THREE).replace("done", "end"))),
             Yaml.named(
-                "other", 1, "first: {split: {sides: %s}}\ndone: {end: {}}".formatted(sides(THREE))));
+                "other",
+                1,
+                "first: {split: {sides: %s}}\ndone: {end: {}}".formatted(sides(THREE))));
     List<List<String>> columns = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int i = 0; i < 50_000; i++) {
       List<String> edges = edges(person.named(person(i)).event(Map.of(), Story.START));
@@ -243,8 +252,7 @@ class SplitModelTest {
       counts[List.of("a", "b", "control").indexOf(edge)]++;
     }
     // Two degrees of freedom: above 13.8 once in a thousand, by chance.
-    assertByChance(
-        counts, new double[] {PEOPLE * 0.45, PEOPLE * 0.445, PEOPLE * 0.105}, 13.8);
+    assertByChance(counts, new double[] {PEOPLE * 0.45, PEOPLE * 0.445, PEOPLE * 0.105}, 13.8);
   }
 
   @Test
