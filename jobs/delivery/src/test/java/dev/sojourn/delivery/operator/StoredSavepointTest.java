@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.avro.DeliveryReport;
 import dev.sojourn.avro.MessageRequest;
+import dev.sojourn.avro.QuietPeriod;
 import dev.sojourn.connector.Outcome;
 import dev.sojourn.delivery.fixture.ScriptedConnectorFactory;
 import dev.sojourn.delivery.fixture.ScriptedConnectorFactory.Call;
@@ -14,19 +15,24 @@ import dev.sojourn.schemas.history.ReleasedSchemas;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rule 9: a savepoint that version 1 wrote restores, on either state backend. */
 class StoredSavepointTest {
 
-  private static final String FILE = "channels-1.savepoint";
+  /** The newest; with tickets of version 2. */
+  private static final String FILE = "channels-2.savepoint";
+
   private static final long START = Duration.ofDays(20_000).toMillis();
 
   /**
@@ -36,9 +42,27 @@ class StoredSavepointTest {
   @Test
   @EnabledIfSystemProperty(named = "writeSavepoint", matches = "true")
   void write() throws Exception {
-    SharedRegistry registry = registryOfVersion1();
+    OperatorSnapshotUtil.writeStateHandle(today(), Path.of("src/test/resources", FILE).toString());
+  }
+
+  /** A state that comes new needs a stored savepoint that has it. */
+  @Test
+  void theNewestHasEveryStateOfTheOperator() throws Exception {
+    assertThat(StateNames.of(stored(FILE)))
+        .isEqualTo(StateNames.of(today()))
+        .contains("tickets", "requests", "ids", "ids-by-hour", "ids-portion", "definitions");
+  }
+
+  private static OperatorSubtaskState stored(String file) throws Exception {
+    return OperatorSnapshotUtil.readStateHandle(OperatorSnapshotUtil.getResourceFilename(file));
+  }
+
+  private static OperatorSubtaskState today() throws Exception {
     Script script = ScriptedConnectorFactory.script("stored");
-    try (ChannelHarness harness = ChannelHarness.start(registry, Backend.ROCKSDB, START)) {
+    script.calls().clear();
+    QuietPeriod quiet =
+        new QuietPeriod(Instant.ofEpochMilli(START - 1_000), Instant.ofEpochMilli(START + 4_000));
+    try (ChannelHarness harness = ChannelHarness.start(registryOf(FILE), Backend.ROCKSDB, START)) {
       harness.channel("push", 1, "stored", ", \"concurrency\": 2");
       harness.template("hello", 1, "Hello {{profile.firstName}}");
       harness.request("retried", "push");
@@ -50,28 +74,26 @@ class StoredSavepointTest {
       harness.request("under-way", "push");
       harness.request("recalled", "push");
       harness.recall("recalled", "push");
-      harness.request("queued", "push", request -> request.setPriority(3));
+      harness.request("queued", "push", request -> request.setPriority(3).setQuiet(List.of(quiet)));
       harness.recall("early", "push");
-      OperatorSnapshotUtil.writeStateHandle(
-          harness
-              .snapshotWithLocalState(
-                  1, START, SavepointType.savepoint(SavepointFormatType.CANONICAL))
-              .getJobManagerOwnedState(),
-          Path.of("src/test/resources", FILE).toString());
+      return harness
+          .snapshotWithLocalState(1, START, SavepointType.savepoint(SavepointFormatType.CANONICAL))
+          .getJobManagerOwnedState();
     }
   }
 
   @ParameterizedTest
-  @EnumSource
-  void restores(Backend backend) throws Exception {
+  @CsvSource({
+    "channels-1.savepoint, HEAP",
+    "channels-1.savepoint, ROCKSDB",
+    FILE + ", HEAP",
+    FILE + ", ROCKSDB"
+  })
+  void restores(String file, Backend backend) throws Exception {
     Script script = ScriptedConnectorFactory.script("stored");
     script.calls().clear();
     try (ChannelHarness harness =
-        ChannelHarness.restore(
-            registryOfVersion1(),
-            backend,
-            START + 5_000,
-            OperatorSnapshotUtil.readStateHandle(OperatorSnapshotUtil.getResourceFilename(FILE)))) {
+        ChannelHarness.restore(registryOf(file), backend, START + 5_000, stored(file))) {
       harness.request(
           "early", "push", request -> request.setRequestedAt(Instant.ofEpochMilli(START)));
       harness.request("sent", "push");
@@ -96,10 +118,10 @@ class StoredSavepointTest {
   }
 
   /** The ids under which the stored requests were written. */
-  private static SharedRegistry registryOfVersion1() {
+  private static SharedRegistry registryOf(String file) {
     SharedRegistry registry = new SharedRegistry();
-    registry.register(
-        "requests", ReleasedSchemas.versions(MessageRequest.getClassSchema().getFullName()).get(0));
+    List<Schema> versions = ReleasedSchemas.versions(MessageRequest.getClassSchema().getFullName());
+    registry.register("requests", versions.get(file.equals(FILE) ? 1 : 0));
     return registry;
   }
 }

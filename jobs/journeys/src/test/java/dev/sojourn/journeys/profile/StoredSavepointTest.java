@@ -33,6 +33,9 @@ class StoredSavepointTest {
   private static final long WAIT = 60_000;
   private static final int EARLIER = 2;
 
+  /** With profiles of format 2. */
+  private static final String NEWEST = "profiles-2";
+
   private final SharedRegistry registry = new SharedRegistry();
   private final SignalValues values = new SignalValues(registry, Topics.DEFAULT.signals());
 
@@ -40,11 +43,9 @@ class StoredSavepointTest {
   private final byte[] order = values.event("order.placed", "order", T, Map.of());
 
   @ParameterizedTest
-  @ValueSource(strings = {"profiles-1"})
+  @ValueSource(strings = {"profiles-1", NEWEST})
   void isRestored(String name) throws Exception {
-    OperatorSubtaskState state =
-        OperatorSnapshotUtil.readStateHandle(
-            Path.of(getClass().getResource("/savepoints/" + name).toURI()).toString());
+    OperatorSubtaskState state = read(name);
     try (ProfileSubtasks operator =
         ProfileSubtasks.restored(Backend.HEAP, state, EARLIER, 3, registry)) {
       operator.signal("zoe", T + 1_500, values.address("zoe@example.com", T));
@@ -71,10 +72,27 @@ class StoredSavepointTest {
     }
   }
 
+  private OperatorSubtaskState read(String name) throws Exception {
+    return OperatorSnapshotUtil.readStateHandle(
+        Path.of(getClass().getResource("/savepoints/" + name).toURI()).toString());
+  }
+
+  /** A state that comes new needs a stored savepoint that has it. */
+  @Test
+  void theNewestHasEveryStateOfTheOperator() throws Exception {
+    assertThat(StateNames.of(read(NEWEST)))
+        .isEqualTo(StateNames.of(today()))
+        .contains("hot", "attributes", "contexts", "held", "latest-held", "definitions");
+  }
+
   /** Writes the state of today's build: run with {@code -Dsojourn.savepoint=<file>}. */
   @Test
   @EnabledIfSystemProperty(named = "sojourn.savepoint", matches = ".+")
   void write() throws Exception {
+    OperatorSnapshotUtil.writeStateHandle(today(), System.getProperty("sojourn.savepoint"));
+  }
+
+  private OperatorSubtaskState today() throws Exception {
     try (ProfileSubtasks operator =
         ProfileSubtasks.start(Backend.HEAP, EARLIER, ProfileLogic.engine(), registry)) {
       for (SourceDocument document : Shop.documents(Duration.ofMillis(WAIT))) {
@@ -86,8 +104,7 @@ class StoredSavepointTest {
       operator.signal("eve", T, order);
       operator.publish(Shop.cartRecovery(2, Duration.ofMillis(2 * WAIT)), T + 200);
       operator.signal("bob", T + 1_200, order);
-      OperatorSnapshotUtil.writeStateHandle(
-          operator.savepoint(), System.getProperty("sojourn.savepoint"));
+      return operator.savepoint();
     }
   }
 }
