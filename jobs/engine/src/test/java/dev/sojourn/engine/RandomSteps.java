@@ -160,7 +160,7 @@ final class RandomSteps {
         return new Step.Send(
             id,
             channel(),
-            seldom() && seldom() ? "gone" : "hello",
+            random.nextInt(25) == 0 ? "gone" : "hello",
             seldom() ? 1 + random.nextInt(2) : 0,
             random.nextBoolean() ? Optional.of(some.duration(9_000)) : Optional.empty(),
             random.nextBoolean(),

@@ -8,6 +8,7 @@ import dev.sojourn.engine.MemoryStore;
 import dev.sojourn.engine.RandomRules;
 import dev.sojourn.engine.definition.Audience;
 import dev.sojourn.engine.definition.Rule;
+import dev.sojourn.engine.definition.Window;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.effect.Effect.AudienceChange.Cause;
 import dev.sojourn.engine.id.Hashes;
@@ -142,8 +143,55 @@ class MembershipModelTest {
       }
     }
 
-    /** Just before and after each change by time, up to the next signal. */
+    /**
+     * Up to the next signal: just before and after each change by time that the engine knows of,
+     * and at some moments that it may have overlooked.
+     */
     private void passUntil(long next) {
+      for (long moment : edges(next)) {
+        passByChanges(moment);
+        advance(moment);
+        check();
+      }
+      passByChanges(next);
+    }
+
+    /** Some of the moments, one ms more or less, at which an event leaves some leaf's window. */
+    private Set<Long> edges(long before) {
+      Set<Rule> leaves = new HashSet<>();
+      expected.live.values().forEach(a -> collectLeaves(a.rule(), leaves));
+      TreeSet<Long> edges = new TreeSet<>();
+      for (Rule leaf : leaves) {
+        for (Recomputation.Logged event : expected.events) {
+          long edge = event.occurredAt() + length(leaf) + event.number() % 3 - 1;
+          if (edge > now && edge < before) {
+            edges.add(edge);
+          }
+        }
+      }
+      while (edges.size() > 3) {
+        edges.remove(edges.size() % 2 == 0 ? edges.first() : edges.last());
+      }
+      return edges;
+    }
+
+    private static long length(Rule leaf) {
+      if (leaf instanceof Rule.Count count && count.window() instanceof Window.Rolling rolling) {
+        return rolling.length().toMillis();
+      }
+      if (leaf instanceof Rule.Aggregate of && of.window() instanceof Window.Rolling rolling) {
+        return rolling.length().toMillis();
+      }
+      if (leaf instanceof Rule.Sequence sequence && sequence.inLast().isPresent()) {
+        return sequence.inLast().get().toMillis();
+      }
+      if (leaf instanceof Rule.Sequence sequence && sequence.notFollowedBy().isPresent()) {
+        return sequence.notFollowedBy().get().period().toMillis();
+      }
+      return leaf instanceof Rule.Absent absent ? absent.period().toMillis() : 0;
+    }
+
+    private void passByChanges(long next) {
       while (store.hot() != null) {
         long due = ProfileStateFormat.read(store.hot()).nextDue;
         if (due >= next) {
