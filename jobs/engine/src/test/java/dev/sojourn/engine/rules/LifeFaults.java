@@ -81,7 +81,7 @@ final class LifeFaults {
   /** A log of journeys that a start event starts. */
   static DefinitionLog log(Journey... journeys) {
     DefinitionLog log = new DefinitionLog();
-    log.effective(Story.START, new RandomJourneys(new Random(0)).policy(1));
+    log.effective(Story.START, new RandomJourneys(new Random(0)).policy("marketing", 1));
     for (Journey journey : journeys) {
       log.effective(Story.START, journey);
     }
