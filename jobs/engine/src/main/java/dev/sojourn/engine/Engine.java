@@ -3,9 +3,10 @@ package dev.sojourn.engine;
 import dev.sojourn.engine.audience.Memberships;
 import dev.sojourn.engine.definition.DefinitionSet;
 import dev.sojourn.engine.definition.Definitions;
+import dev.sojourn.engine.directory.Listings;
 import dev.sojourn.engine.effect.Effect;
-import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.engine.id.Hashes;
+import dev.sojourn.engine.journey.Commands;
 import dev.sojourn.engine.journey.JourneyScope;
 import dev.sojourn.engine.journey.Journeys;
 import dev.sojourn.engine.journey.Occasion;
@@ -57,6 +58,10 @@ public final class Engine {
       }
     }
     boolean fresh = state == null;
+    if (fresh && signal instanceof Command) {
+      effects.accept(new Effect.Counted("command-without-profile"));
+      return;
+    }
     if (fresh) {
       state = new ProfileState(now);
     }
@@ -81,6 +86,7 @@ public final class Engine {
       return;
     }
     arm(state, effects);
+    Listings.tell(state, effects);
     store.putHot(ProfileStateFormat.write(state));
   }
 
@@ -128,13 +134,8 @@ public final class Engine {
       Cascade.round(turn, scope);
       Journeys.onRequest(turn, request, scope);
     } else if (signal instanceof Command command) {
-      turn.reject(
-          ErrorCode.REFERENCE_UNKNOWN,
-          "command "
-              + command.id()
-              + " is of kind "
-              + command.kind()
-              + ", which this version does not know");
+      Cascade.round(turn, scope);
+      used = Commands.take(turn, command, scope);
     }
     if (used) {
       turn.state().remember(idHash);
@@ -166,6 +167,7 @@ public final class Engine {
     }
     if (touched) {
       arm(state, effects);
+      Listings.tell(state, effects);
       store.putHot(ProfileStateFormat.write(state));
     }
   }

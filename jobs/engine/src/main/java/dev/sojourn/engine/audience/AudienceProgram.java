@@ -200,7 +200,12 @@ public final class AudienceProgram {
 
   /** Whether there is a live audience of this name. */
   public boolean hasAudience(String name) {
-    return audienceIds.indexOf(Hashes.hash48(name)) >= 0;
+    return hasAudience(Hashes.hash48(name));
+  }
+
+  /** The same by the hash of its name. */
+  boolean hasAudience(long hash) {
+    return audienceIds.indexOf(hash) >= 0;
   }
 
   List<Leaf> leaves() {

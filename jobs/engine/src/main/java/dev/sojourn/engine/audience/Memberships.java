@@ -1,6 +1,7 @@
 package dev.sojourn.engine.audience;
 
 import dev.sojourn.engine.definition.DefinitionSet;
+import dev.sojourn.engine.directory.Listings;
 import dev.sojourn.engine.effect.Effect.AudienceChange.Cause;
 import dev.sojourn.engine.expression.Scope;
 import dev.sojourn.engine.profile.LeafState;
@@ -38,6 +39,8 @@ public final class Memberships {
       turn.knowNothing();
     }
     state.retainLeaves(id -> program.indexOf(id) >= 0);
+    state.retainMemberships(
+        program::hasAudience, gone -> Listings.member(state, gone, false, turn::emit));
     for (int index : program.absentLeaves()) {
       state.leafOrNew(program.leaves().get(index).id());
     }

@@ -2,6 +2,7 @@ package dev.sojourn.engine.definition;
 
 import dev.sojourn.engine.expression.Expression;
 import dev.sojourn.engine.time.CalendarDuration;
+import dev.sojourn.engine.time.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -59,7 +60,7 @@ public record Journey(
   }
 
   /** What starts an instance. */
-  public sealed interface Entry permits EventEntry, AudienceEntry, RequestEntry {}
+  public sealed interface Entry permits EventEntry, AudienceEntry, ScheduleEntry, RequestEntry {}
 
   /**
    * Entry by event (E2).
@@ -68,8 +69,27 @@ public record Journey(
    */
   public record EventEntry(EventMatcher event, Optional<Expression> key) implements Entry {}
 
-  /** Entry by coming into an audience, or by leaving it (E3). */
-  public record AudienceEntry(AudienceTransition transition) implements Entry {}
+  /**
+   * Entry by coming into an audience, or by leaving it (E3).
+   *
+   * @param includeCurrent whether members come in too who became so without doing anything: those
+   *     who are when the journey is published, and those whom a definition makes so (E5)
+   * @param pace how many members are asked in a second when the journey is published
+   */
+  public record AudienceEntry(AudienceTransition transition, boolean includeCurrent, int pace)
+      implements Entry {}
+
+  /**
+   * Entry of all members of an audience at set times (E4).
+   *
+   * @param audience empty: everybody who is known
+   * @param pace how many are asked in a second
+   * @param newOnly whether those are passed over who ever came in before
+   * @param restart whether everybody inside is ended first
+   */
+  public record ScheduleEntry(
+      Schedule schedule, Optional<String> audience, int pace, boolean newOnly, boolean restart)
+      implements Entry {}
 
   /** Entry by request only (E6). */
   public record RequestEntry() implements Entry {}

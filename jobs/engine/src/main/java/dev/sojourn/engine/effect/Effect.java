@@ -1,6 +1,8 @@
 package dev.sojourn.engine.effect;
 
+import dev.sojourn.engine.directory.Index;
 import dev.sojourn.engine.error.ErrorCode;
+import dev.sojourn.engine.profile.Instance;
 import dev.sojourn.engine.time.Interval;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +135,31 @@ public sealed interface Effect {
    * still comes (rule 10).
    */
   record WakeUp(long at) implements Effect {}
+
+  /**
+   * How the person's place in an index of the directory is now.
+   *
+   * @param index see {@link Index}
+   * @param entry id of the stay; empty where a person has one place at most
+   * @param step at which the stay rests; empty where there is none
+   * @param present whether the person is in the index at all
+   */
+  record Listing(String index, String entry, String step, boolean present) implements Effect {
+    /** The person exists. */
+    public static Listing person() {
+      return new Listing(Index.PEOPLE, "", "", true);
+    }
+
+    /** The person is, or is not any more, a member of an audience. */
+    public static Listing member(long audience, boolean present) {
+      return new Listing(Index.audience(audience), "", "", present);
+    }
+
+    /** The person rests at a step, or is not inside any more. */
+    public static Listing stay(Instance instance, boolean present) {
+      return new Listing(Index.of(instance), instance.id, present ? instance.step : "", present);
+    }
+  }
 
   /** The signal at hand, or what a definition made of it, could not be used. */
   record Rejected(ErrorCode code, String message) implements Effect {}

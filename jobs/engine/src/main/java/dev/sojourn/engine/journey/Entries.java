@@ -3,6 +3,7 @@ package dev.sojourn.engine.journey;
 import dev.sojourn.engine.definition.DefinitionSet;
 import dev.sojourn.engine.definition.DefinitionSet.Live;
 import dev.sojourn.engine.definition.Journey;
+import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.effect.Effect.AudienceChange;
 import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.engine.expression.Expression;
@@ -57,13 +58,13 @@ final class Entries {
     List<Wish> wishes = new ArrayList<>();
     occasion.entries().forEach(live -> wishes.add(new Wish(live, Optional.empty())));
     for (AudienceChange change : occasion.changes()) {
-      // E5: who becomes a member because a definition changed does not enter.
-      if (change.cause() != AudienceChange.Cause.DEFINITION) {
-        for (Live<Journey> live : turn.definitions().entriesByAudience(change.audience())) {
-          Journey.AudienceEntry entry = (Journey.AudienceEntry) live.document().entry();
-          if (entry.transition().entered() == change.entered()) {
-            wishes.add(new Wish(live, Optional.of(change)));
-          }
+      // E5: who becomes a member because a definition changed does not enter, unless asked to.
+      boolean byItself = change.cause() != AudienceChange.Cause.DEFINITION;
+      for (Live<Journey> live : turn.definitions().entriesByAudience(change.audience())) {
+        Journey.AudienceEntry entry = (Journey.AudienceEntry) live.document().entry();
+        if (entry.transition().entered() == change.entered()
+            && (byItself || entry.includeCurrent())) {
+          wishes.add(new Wish(live, Optional.of(change)));
         }
       }
     }
@@ -118,6 +119,66 @@ final class Entries {
     return new Starts(
             turn, live, signal, context, Starts.Heritage.NONE, () -> Awaits.details(change))
         .enter(Set.of(""), scope);
+  }
+
+  /**
+   * Asks a person in because the members of an audience, or everybody, are read (E3, E4).
+   *
+   * @return whether it is to be remembered
+   */
+  static boolean onRead(Turn turn, Order.Read read, JourneyScope scope) {
+    Optional<Live<Journey>> found = turn.definitions().liveJourney(read.journey());
+    if (found.isEmpty()) {
+      turn.count("read-without-journey");
+      return false;
+    }
+    Live<Journey> live = found.get();
+    Map<String, Object> context = new LinkedHashMap<>();
+    if (live.document().entry() instanceof Journey.AudienceEntry entry && entry.includeCurrent()) {
+      if (!turn.isMember(entry.transition().audience())) {
+        turn.count("read-not-member");
+        return false;
+      }
+      context.put("audience", entry.transition().audience());
+      context.put("change", "entered");
+      context.put("at", Details.moment(turn.now()));
+    } else if (live.document().entry() instanceof Journey.ScheduleEntry entry) {
+      if (entry.audience().isPresent() && !turn.isMember(entry.audience().get())) {
+        turn.count("read-not-member");
+        return false;
+      }
+      if (entry.newOnly() && hasBeenInside(turn, live)) {
+        turn.count("read-not-new");
+        return false;
+      }
+      entry.audience().ifPresent(audience -> context.put("audience", audience));
+      context.put("run", read.run());
+      context.put("scheduledAt", Details.moment(read.scheduledAt()));
+    } else {
+      turn.count("read-without-journey"); // Another version is live, which wants nobody read.
+      return false;
+    }
+    if (read.restart()) {
+      Commands.eject(turn, live.document().name(), read.run());
+    }
+    new Starts(
+            turn,
+            live,
+            signalOf(read.run()),
+            context,
+            Starts.Heritage.NONE,
+            () -> Details.of("run", read.run()))
+        .enter(Set.of(""), scope);
+    return true;
+  }
+
+  /** What the ids of the instances derive from that a run starts. */
+  static String signalOf(String run) {
+    return "run " + run;
+  }
+
+  private static boolean hasBeenInside(Turn turn, Live<Journey> live) {
+    return turn.state().entries().lastEntry(EntryGate.historyOf(live), "").isPresent();
   }
 
   /** Starts what a request asks for (E6). */

@@ -3,6 +3,7 @@ package dev.sojourn.engine.journey;
 import dev.sojourn.engine.definition.EventMatcher;
 import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Lookbacks;
+import dev.sojourn.engine.directory.Listings;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import dev.sojourn.engine.error.ErrorCode;
@@ -149,6 +150,7 @@ final class Stay {
         }
       }
     }
+    Listings.end(instance, turn::emit);
     turn.state().removeInstance(instance);
     turn.putContext(instance.id, null);
     turn.touch();

@@ -3,6 +3,8 @@ package dev.sojourn.engine.profile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /**
  * The hot section of a profile's state, unpacked for one call of the engine. Its stored form is
@@ -34,6 +36,12 @@ public final class ProfileState {
 
   /** Digest of the audiences under which the memberships were last worked out; 0 for none. */
   public long audiences;
+
+  /**
+   * Whether the directory knows of the person. Not stored: states of format 3 and later are of
+   * people whom it knows.
+   */
+  public boolean listed;
 
   /**
    * When the first of the leaves changes by time alone; {@link #NEVER} if none will, {@link
@@ -111,7 +119,7 @@ public final class ProfileState {
   }
 
   /** Forgets every leaf that is not among these. */
-  public void retainLeaves(java.util.function.LongPredicate known) {
+  public void retainLeaves(LongPredicate known) {
     leaves.removeIf(leaf -> !known.test(leaf.id));
   }
 
@@ -156,6 +164,20 @@ public final class ProfileState {
       System.arraycopy(memberships, 0, shrunk, 0, at);
       System.arraycopy(memberships, at + 1, shrunk, at, memberships.length - at - 1);
       memberships = shrunk;
+    }
+  }
+
+  /**
+   * Forgets the memberships of audiences that are not known any more.
+   *
+   * @param forgotten told of each
+   */
+  public void retainMemberships(LongPredicate known, LongConsumer forgotten) {
+    for (long audience : memberships.clone()) {
+      if (!known.test(audience)) {
+        setMember(audience, false);
+        forgotten.accept(audience);
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import dev.sojourn.engine.value.ByteReader;
 import dev.sojourn.engine.value.ByteWriter;
 
 /**
- * The stored form of {@link ProfileState}, version 2 (rule 9): the version byte; first seen; now,
+ * The stored form of {@link ProfileState}, version 3 (rule 9): the version byte; first seen; now,
  * armed and next due relative to it; the digest of the audiences; then, each with its count, seen
  * signals, leaves, memberships, instances, entries, sent messages, sightings. Times are zigzag
  * varints relative to {@code now}.
@@ -13,7 +13,11 @@ import dev.sojourn.engine.value.ByteWriter;
  * ProfileStateFormatTest} holds its bytes.
  */
 public final class ProfileStateFormat {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** Since when the directory knows of everybody. */
+  private static final int LISTED = 3;
+
   private static final int OLDEST = 1;
 
   /** By how many bytes a signal seldom makes a state grow more. */
@@ -89,6 +93,10 @@ public final class ProfileStateFormat {
       state.setRecent(Sightings.read(in, state.now));
     }
     state.nextLeafChange = nextLeafChange(state);
+    state.listed = version >= LISTED;
+    for (Instance instance : state.instances()) {
+      instance.listedAt = state.listed ? instance.step : null;
+    }
     return state;
   }
 

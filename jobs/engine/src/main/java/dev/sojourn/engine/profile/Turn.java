@@ -1,6 +1,7 @@
 package dev.sojourn.engine.profile;
 
 import dev.sojourn.engine.definition.DefinitionSet;
+import dev.sojourn.engine.directory.Listings;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.engine.id.Hashes;
@@ -96,6 +97,7 @@ public final class Turn {
   /** Tells of a change of membership, which journeys may wait for. */
   public void changeMembership(Effect.AudienceChange change) {
     effects.accept(change);
+    Listings.member(state, Hashes.hash48(change.audience()), change.entered(), effects);
     if (membershipChanges.isEmpty()) {
       membershipChanges = new ArrayList<>();
     }

@@ -87,19 +87,24 @@ final class JourneyReader {
   }
 
   private static Journey.Entry entry(Element entry) {
-    Optional<Element> stated = entry.oneOf(List.of("event", "audience", "request"));
+    Optional<Element> stated = entry.oneOf(List.of("event", "audience", "schedule", "request"));
+    String kind = stated.map(Element::name).orElse("request");
     Element key = entry.at("key");
-    if (stated.isEmpty() || !stated.get().name().equals("event")) {
+    if (!kind.equals("event")) {
       if (stated.isPresent() && key.exists()) {
         key.refuseName(
             "a key is computed from an event only",
-            stated.get().name().equals("request")
-                ? "remove it; an entry request brings its key"
-                : "remove it; a change of membership starts one instance");
+            switch (kind) {
+              case "request" -> "remove it; an entry request brings its key";
+              case "schedule" -> "remove it; a read starts one instance for each person";
+              default -> "remove it; a change of membership starts one instance";
+            });
       }
-      return stated.isPresent() && stated.get().name().equals("audience")
-          ? new Journey.AudienceEntry(transition(stated.get()))
-          : new Journey.RequestEntry();
+      return switch (kind) {
+        case "audience" -> EntryReader.audience(stated.get());
+        case "schedule" -> EntryReader.schedule(stated.get());
+        default -> new Journey.RequestEntry();
+      };
     }
     Optional<Expression> keys =
         key.exists()

@@ -20,6 +20,13 @@ record References(Path path, Kind kind, String name) {
     if (journey.entry() instanceof Journey.AudienceEntry entry) {
       audience(all, SPEC.child("entry").child("audience"), entry.transition().audience());
     }
+    if (journey.entry() instanceof Journey.ScheduleEntry entry && entry.audience().isPresent()) {
+      all.add(
+          new References(
+              SPEC.child("entry").child("schedule").child("audience"),
+              Kind.AUDIENCE,
+              entry.audience().get()));
+    }
     for (int i = 0; i < journey.guards().exclude().size(); i++) {
       all.add(
           new References(

@@ -1,0 +1,111 @@
+package dev.sojourn.engine.directory;
+
+import dev.sojourn.engine.signal.Command;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a run asks of each person that it comes to, and how it stands in a {@link Command}. */
+public sealed interface Order {
+
+  /** How the kind stands in commands. */
+  String kind();
+
+  /** The arguments of a command. */
+  Map<String, String> arguments();
+
+  /** Come to the audiences and journeys as they are now (A9, V1). */
+  record Sweep() implements Order {
+    @Override
+    public String kind() {
+      return "sweep";
+    }
+
+    @Override
+    public Map<String, String> arguments() {
+      return Map.of();
+    }
+  }
+
+  /**
+   * Come into a journey (E3, E4).
+   *
+   * @param run which asks; part of the instance's identity
+   * @param scheduledAt for when the read was set, ms since the epoch
+   * @param restart whether who is inside is ended first
+   */
+  record Read(String journey, String run, long scheduledAt, boolean restart) implements Order {
+    @Override
+    public String kind() {
+      return "read";
+    }
+
+    @Override
+    public Map<String, String> arguments() {
+      Map<String, String> arguments = new LinkedHashMap<>();
+      arguments.put("journey", journey);
+      arguments.put("scheduledAt", Long.toString(scheduledAt));
+      if (restart) {
+        arguments.put("restart", "true");
+      }
+      return arguments;
+    }
+  }
+
+  /** Leave a journey, unless this run brought one in (E4). */
+  record Eject(String journey) implements Order {
+    @Override
+    public String kind() {
+      return "eject";
+    }
+
+    @Override
+    public Map<String, String> arguments() {
+      return Map.of("journey", journey);
+    }
+  }
+
+  /** Go on, if held by a pause of a journey that is over (V1). */
+  record Release(String journey) implements Order {
+    @Override
+    public String kind() {
+      return "release";
+    }
+
+    @Override
+    public Map<String, String> arguments() {
+      return Map.of("journey", journey);
+    }
+  }
+
+  /** What a command asks; empty if this build does not know it, or an argument is missing. */
+  static Optional<Order> of(Command command) {
+    Map<String, String> arguments = command.arguments();
+    String journey = arguments.get("journey");
+    if (command.kind().equals("sweep")) {
+      return Optional.of(new Sweep());
+    }
+    if (journey == null) {
+      return Optional.empty();
+    }
+    return switch (command.kind()) {
+      case "read" -> read(command, journey);
+      case "eject" -> Optional.of(new Eject(journey));
+      case "release" -> Optional.of(new Release(journey));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Order> read(Command command, String journey) {
+    try {
+      return Optional.of(
+          new Read(
+              journey,
+              command.run(),
+              Long.parseLong(command.arguments().getOrDefault("scheduledAt", "0")),
+              Boolean.parseBoolean(command.arguments().get("restart"))));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

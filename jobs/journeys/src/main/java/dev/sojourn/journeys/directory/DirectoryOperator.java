@@ -1,0 +1,214 @@
+package dev.sojourn.journeys.directory;
+
+import dev.sojourn.engine.definition.DefinitionHistory;
+import dev.sojourn.engine.definition.DefinitionRecord;
+import dev.sojourn.engine.definition.DocumentParser;
+import dev.sojourn.engine.directory.Order;
+import dev.sojourn.engine.directory.Run;
+import dev.sojourn.engine.directory.Timetable;
+import dev.sojourn.engine.effect.Effect;
+import dev.sojourn.journeys.ParserSupplier;
+import dev.sojourn.journeys.RegistrySupplier;
+import dev.sojourn.journeys.definition.DefinitionArchive;
+import dev.sojourn.journeys.definition.DefinitionNews;
+import dev.sojourn.journeys.output.CommandEncoder;
+import dev.sojourn.journeys.output.Output;
+import dev.sojourn.journeys.output.OutputEncoder;
+import dev.sojourn.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * The directory of one subtask: keyed by bucket of an index, definitions broadcast. It is a part of
+ * the job, so a checkpoint holds it as it was when the people were as they are in it; a replay
+ * leaves nothing twice and nothing behind.
+ *
+ * <p>Runs begin when the watermark passes their moment, the same in every subtask and every replay.
+ * Each subtask goes through its own buckets, a few at a time between other work, and writes a
+ * command for each person to {@code signals}. What was written since the last checkpoint is written
+ * again after a failure; commands are idempotent by run and profile.
+ *
+ * <p>Stored, besides the entries and the definitions, as union list state: {@code runs} with what
+ * each subtask has done ({@link WalkFormat}), and {@code planned-until}, the log time up to which
+ * runs have been begun.
+ */
+final class DirectoryOperator extends AbstractStreamOperator<Output>
+    implements TwoInputStreamOperator<Listed, DefinitionNews, Output> {
+  private static final long serialVersionUID = 1L;
+
+  /** From one look at what the pace allows to the next, ms. */
+  private static final long BEAT = 20;
+
+  /** Stands between a profile and the id of a stay; no id holds it. */
+  private static final char SEPARATOR = '\n';
+
+  private static final MapStateDescriptor<String, String> ENTRIES =
+      new MapStateDescriptor<>("entries", StringSerializer.INSTANCE, StringSerializer.INSTANCE);
+
+  private final transient Topics topics;
+  private final transient RegistrySupplier registries;
+  private final transient ParserSupplier parsers;
+
+  private transient DefinitionArchive archive;
+  private transient ListState<byte[]> runState;
+  private transient ListState<Long> plannedState;
+  private transient Planning planning;
+  private transient Walks walks;
+  private transient CommandEncoder commands;
+  private transient MapState<String, String> entries;
+  private transient boolean beating;
+
+  DirectoryOperator(
+      StreamOperatorParameters<Output> parameters,
+      Topics topics,
+      RegistrySupplier registries,
+      ParserSupplier parsers) {
+    super(parameters);
+    this.topics = topics;
+    this.registries = registries;
+    this.parsers = parsers;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    archive = DefinitionArchive.restore(context.getOperatorStateStore());
+    runState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>("runs", BytePrimitiveArraySerializer.INSTANCE));
+    plannedState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>("planned-until", LongSerializer.INSTANCE));
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    archive.snapshot();
+    runState.update(walks.stored());
+    plannedState.update(List.of(planning.until()));
+    super.snapshotState(context);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    entries = getPartitionedState(ENTRIES);
+    commands = new CommandEncoder(new OutputEncoder(registries.open(), topics));
+    DocumentParser parser = parsers.parser();
+    List<DefinitionRecord> records = archive.open(parser, refused -> {});
+    long planned = Long.MIN_VALUE;
+    for (long of : plannedState.get()) {
+      // All the same: see the class comment.
+      planned = Math.max(planned, of);
+    }
+    planning = new Planning(new Timetable(parser), planned);
+    records.forEach(planning::add);
+    walks = Walks.restore(runState.get(), new DirectoryMetrics(getMetricGroup()));
+    beat();
+  }
+
+  @Override
+  public void processElement1(StreamRecord<Listed> element) throws Exception {
+    Effect.Listing listing = element.getValue().listing();
+    String name =
+        listing.entry().isEmpty()
+            ? element.getValue().profile()
+            : element.getValue().profile() + SEPARATOR + listing.entry();
+    if (listing.present()) {
+      entries.put(name, listing.step());
+    } else {
+      entries.remove(name);
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<DefinitionNews> element) {
+    DefinitionNews news = element.getValue();
+    DefinitionHistory history = archive.history();
+    if (news instanceof DefinitionNews.Published published) {
+      history.add(published.definition());
+      planning.add(published.definition());
+    } else if (news instanceof DefinitionNews.TimeReached reached) {
+      history.advance(reached.logTime());
+      history.prune(planning.until());
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    if (mark.getTimestamp() != Long.MAX_VALUE) {
+      for (Run run : planning.advance(mark.getTimestamp())) {
+        walks.begin(run);
+      }
+      beat();
+    }
+    super.processWatermark(mark);
+  }
+
+  /** Goes on, and sees to it that it will be called again while something is to be done. */
+  private void beat() {
+    if (!beating && !walks.areOver()) {
+      beating = true;
+      getProcessingTimeService()
+          .registerTimer(
+              getProcessingTimeService().getCurrentProcessingTime() + BEAT,
+              time -> {
+                beating = false;
+                walks.proceed(
+                    getProcessingTimeService().getCurrentProcessingTime(), shelves, this::ask);
+                beat();
+              });
+    }
+  }
+
+  private void ask(Run run, String profile, Order order) {
+    output.collect(
+        new StreamRecord<>(
+            commands.command(run.id(), order, profile.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  private final transient Walk.Shelves shelves =
+      new Walk.Shelves() {
+        @Override
+        public boolean isOwn(String key) {
+          return getKeyedStateBackend()
+              .getKeyGroupRange()
+              .contains(
+                  KeyGroupRangeAssignment.assignToKeyGroup(
+                      key, getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks()));
+        }
+
+        @Override
+        public List<String> profiles(String key) throws Exception {
+          setCurrentKey(key);
+          // A person may have several stays in a version, with a key each.
+          TreeSet<String> profiles = new TreeSet<>();
+          for (String name : entries.keys()) {
+            int end = name.lastIndexOf(SEPARATOR);
+            profiles.add(end < 0 ? name : name.substring(0, end));
+          }
+          return new ArrayList<>(profiles);
+        }
+      };
+}

@@ -1,0 +1,124 @@
+package dev.sojourn.journeys.directory;
+
+import dev.sojourn.engine.directory.Order;
+import dev.sojourn.engine.directory.Run;
+import dev.sojourn.engine.signal.Command;
+import dev.sojourn.engine.value.ByteReader;
+import dev.sojourn.engine.value.ByteWriter;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How far a run has come, as it is stored: the format (1 byte); the run's id, topic, beginning and
+ * pace; its legs, each with index, kind and arguments of the order, and the buckets that are done
+ * as a bit set; the leg at hand; the buckets that are begun, each with the last profile asked.
+ */
+final class WalkFormat {
+  private static final int FORMAT = 1;
+
+  private WalkFormat() {}
+
+  static byte[] write(Walk walk) {
+    ByteWriter out = new ByteWriter(1_024);
+    out.u8(FORMAT);
+    out.text(walk.run.id());
+    out.text(walk.run.topic());
+    out.zigzag(walk.run.startedAt());
+    out.varint(walk.run.pace());
+    out.varint(walk.run.legs().size());
+    for (int i = 0; i < walk.run.legs().size(); i++) {
+      Run.Leg leg = walk.run.legs().get(i);
+      out.text(leg.index());
+      out.text(leg.order().kind());
+      out.varint(leg.order().arguments().size());
+      leg.order()
+          .arguments()
+          .forEach(
+              (name, value) -> {
+                out.text(name);
+                out.text(value);
+              });
+      byte[] done = walk.done.get(i).toByteArray();
+      out.varint(done.length);
+      out.raw(done, 0, done.length);
+    }
+    out.varint(walk.leg);
+    out.varint(walk.cursors.size());
+    walk.cursors.forEach(
+        (bucket, profile) -> {
+          out.varint(bucket);
+          out.text(profile);
+        });
+    return out.toBytes();
+  }
+
+  /**
+   * @throws IllegalStateException if the bytes are not of a format that this build knows
+   */
+  static Walk read(byte[] stored) {
+    ByteReader in = new ByteReader(stored);
+    int format = in.u8();
+    if (format != FORMAT) {
+      throw new IllegalStateException(
+          "A run has format %d; this build reads up to %d. Restore with a newer build."
+              .formatted(format, FORMAT));
+    }
+    String id = in.text();
+    String topic = in.text();
+    long startedAt = in.zigzag();
+    int pace = in.int32();
+    List<Run.Leg> legs = new ArrayList<>();
+    List<BitSet> done = new ArrayList<>();
+    int count = in.count();
+    for (int i = 0; i < count; i++) {
+      legs.add(new Run.Leg(in.text(), order(id, in)));
+      done.add(BitSet.valueOf(in.raw(in.count())));
+    }
+    int leg = in.int32();
+    Map<Integer, String> cursors = new TreeMap<>();
+    count = in.count();
+    for (int i = 0; i < count; i++) {
+      cursors.put(in.int32(), in.text());
+    }
+    return new Walk(new Run(id, topic, startedAt, pace, legs), done, leg, cursors);
+  }
+
+  private static Order order(String run, ByteReader in) {
+    String kind = in.text();
+    Map<String, String> arguments = new LinkedHashMap<>();
+    int count = in.count();
+    for (int i = 0; i < count; i++) {
+      arguments.put(in.text(), in.text());
+    }
+    return Order.of(new Command("", run, kind, arguments))
+        .orElseThrow(() -> new IllegalStateException("stored bytes are broken: order " + kind));
+  }
+
+  /**
+   * One walk from what several subtasks have stored of the same run: done is what any has done. The
+   * leg is the earliest: what is done of it and of later ones is not done again.
+   */
+  static Walk merge(List<Walk> parts) {
+    Run run = parts.get(0).run;
+    List<BitSet> done = new ArrayList<>();
+    for (int i = 0; i < run.legs().size(); i++) {
+      BitSet all = new BitSet();
+      for (Walk part : parts) {
+        all.or(part.done.get(i));
+      }
+      done.add(all);
+    }
+    int leg = parts.stream().mapToInt(part -> part.leg).min().orElse(0);
+    Map<Integer, String> cursors = new TreeMap<>();
+    for (Walk part : parts) {
+      if (part.leg == leg) {
+        cursors.putAll(part.cursors);
+      }
+    }
+    return new Walk(run, done, leg, cursors);
+  }
+}
