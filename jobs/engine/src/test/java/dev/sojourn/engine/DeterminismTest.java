@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.PublicationState;
+import dev.sojourn.engine.directory.Index;
+import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.expression.SlotLayout;
 import dev.sojourn.engine.life.LifeRecorder;
@@ -315,14 +317,28 @@ class DeterminismTest {
               random.nextBoolean() ? "" : "k" + random.nextInt(2),
               some.properties());
         }
-        if (random.nextInt(100) == 0) {
-          return new Command("command" + number, "run", "move", Map.of());
+        if (random.nextInt(12) == 0) {
+          return command("run" + random.nextInt(8), "journey" + random.nextInt(5));
         }
         return CustomerEvent.of(
             RandomJourneys.TYPES[random.nextInt(3)],
             "event" + number,
             time - random.nextInt(3_000) + 500,
             some.properties());
+      }
+
+      private Signal command(String run, String journey) {
+        Order[] orders = {
+          new Order.Sweep(),
+          new Order.Read(journey, run, START, random.nextBoolean()),
+          new Order.Read(journey, run, START, random.nextBoolean()),
+          new Order.Eject(journey),
+          new Order.Release(journey)
+        };
+        Order order = orders[random.nextInt(orders.length)];
+        return random.nextInt(9) == 0
+            ? new Command(run, run, "unknown", Map.of())
+            : new Command(run, run, order.kind(), order.arguments());
       }
 
       private Signal update(String id, long time) {
@@ -400,13 +416,18 @@ class DeterminismTest {
     List<Effect> effects = new ArrayList<>();
     AtomicLong now = new AtomicLong(START);
     LifeRecorder life = new LifeRecorder(definitions.history());
+    Map<String, String> directory = new HashMap<>();
     Consumer<Effect> sink =
         effect -> {
           life.accept(effect);
           signals.saw(effect, now.get());
+          if (effect instanceof Effect.Listing listing) {
+            String place = listing.index() + " " + listing.entry();
+            directory.compute(place, (key, before) -> listing.present() ? listing.step() : null);
+          }
           // When the engine is called, and so when it counts, depends on the timers; what it tells
           // must not.
-          if (!(effect instanceof Effect.WakeUp) && !(effect instanceof Effect.Counted)) {
+          if (effect.isTold()) {
             effects.add(effect);
           }
         };
@@ -422,7 +443,24 @@ class DeterminismTest {
       engine.handle(store, "p", next.signal, next.time, definitions.history(), sink);
     }
     wake.accept(START + 10 * LENGTH);
+    assertThat(directory).isEqualTo(places(store));
     return new Outcome(effects, bytes(store));
+  }
+
+  /** Where the directory has to know the person. */
+  private static Map<String, String> places(MemoryStore store) {
+    Map<String, String> places = new HashMap<>();
+    if (store.hot() != null) {
+      ProfileState state = ProfileStateFormat.read(store.hot());
+      places.put(Index.PEOPLE + " ", "");
+      for (long audience : state.memberships()) {
+        places.put(Index.audience(audience) + " ", "");
+      }
+      state
+          .instances()
+          .forEach(instance -> places.put(Index.of(instance) + " " + instance.id, instance.step));
+    }
+    return places;
   }
 
   /** From when on something may still have to be done, all signals up to a moment being handled. */

@@ -13,6 +13,7 @@ import dev.sojourn.engine.expression.Expression;
 import dev.sojourn.engine.time.CalendarDuration;
 import dev.sojourn.engine.time.CalendarUnit;
 import dev.sojourn.engine.time.DailySlot;
+import dev.sojourn.engine.time.Schedule;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -200,9 +201,20 @@ public final class RandomJourneys {
   }
 
   private Journey.Entry entry() {
-    return switch (random.nextInt(8)) {
-      case 0, 1 -> new Journey.AudienceEntry(transition());
+    return switch (random.nextInt(9)) {
+      case 0, 1 -> {
+        Journey.AudienceTransition transition = transition();
+        yield new Journey.AudienceEntry(
+            transition, transition.entered() && random.nextBoolean(), 100);
+      }
       case 2 -> new Journey.RequestEntry();
+      case 3 ->
+          new Journey.ScheduleEntry(
+              new Schedule.Once(START),
+              random.nextBoolean() ? Optional.of("audience" + random.nextInt(4)) : Optional.empty(),
+              100,
+              random.nextBoolean(),
+              random.nextBoolean());
       default ->
           new Journey.EventEntry(
               matcher(one(TYPES)), random.nextInt(3) == 0 ? Optional.of(key()) : Optional.empty());

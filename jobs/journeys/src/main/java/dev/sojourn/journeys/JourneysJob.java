@@ -3,6 +3,8 @@ package dev.sojourn.journeys;
 import dev.sojourn.journeys.definition.DefinitionArchive;
 import dev.sojourn.journeys.definition.DefinitionIntake;
 import dev.sojourn.journeys.definition.DefinitionNews;
+import dev.sojourn.journeys.directory.DirectoryOperatorFactory;
+import dev.sojourn.journeys.directory.Listed;
 import dev.sojourn.journeys.intake.Inbound;
 import dev.sojourn.journeys.intake.SignalIntake;
 import dev.sojourn.journeys.option.Arguments;
@@ -15,8 +17,8 @@ import dev.sojourn.journeys.source.Logs;
 import dev.sojourn.journeys.tick.Ticks;
 import dev.sojourn.schemas.TopicSetup;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -25,11 +27,14 @@ import org.apache.kafka.clients.admin.Admin;
  *
  * <pre>
  *   signals ─► intake ══ by profile key ══► profiles ─► outputs
- *   definitions ─► intake ═══ broadcast ═══════╝
+ *   definitions ─► intake ═══ broadcast ═══════╝ ║
+ *                             └─ broadcast ═══╗  ║ by bucket
+ *                                            directory ─► commands
  *   tick beats ─► ticks ─► both logs
  * </pre>
  *
- * One shuffle and one sink: between a signal's arrival and its effects lies one exchange only.
+ * One shuffle and one sink: between a signal's arrival and its effects lies one exchange only. The
+ * directory lies beside that way, not on it.
  */
 public final class JourneysJob {
   private final JourneysOptions options;
@@ -103,19 +108,33 @@ public final class JourneysJob {
             .name("intake")
             .uid("intake")
             .setParallelism(readers);
-    inbound
-        .keyBy(Inbound::key, Types.STRING)
-        .connect(definitions(env, logs))
-        .process(new ProfileFunction(logic, options.topics(), registries, parsers), Output.TYPE)
-        .name("profiles")
-        .uid("profiles")
-        .sinkTo(new Sinks(options).outputs())
-        .name("outputs")
-        .uid("outputs");
+    DataStream<DefinitionNews> definitions = definitions(env, logs);
+    Sinks sinks = new Sinks(options);
+    SingleOutputStreamOperator<Output> profiles =
+        inbound
+            .keyBy(Inbound::key, Types.STRING)
+            .connect(definitions.broadcast(DefinitionArchive.STATE))
+            .process(new ProfileFunction(logic, options.topics(), registries, parsers), Output.TYPE)
+            .name("profiles")
+            .uid("profiles");
+    profiles.sinkTo(sinks.outputs()).name("outputs").uid("outputs");
+    // A sink of its own: a common one could not be chained to the operator on the way of each event.
+    profiles
+        .getSideOutput(Listed.TAG)
+        .keyBy(Listed::key, Types.STRING)
+        .connect(definitions.broadcast())
+        .transform(
+            "directory",
+            Output.TYPE,
+            new DirectoryOperatorFactory(options.topics(), registries, parsers))
+        .uid("directory")
+        .sinkTo(sinks.commands())
+        .name("commands")
+        .uid("commands");
     Ticks.add(env, options, registries);
   }
 
-  private BroadcastStream<DefinitionNews> definitions(StreamExecutionEnvironment env, Logs logs) {
+  private DataStream<DefinitionNews> definitions(StreamExecutionEnvironment env, Logs logs) {
     return env.fromSource(
             logs.definitions(), Logs.definitionWatermarks(), "definitions", LogRecord.TYPE)
         .uid("definitions")
@@ -123,7 +142,6 @@ public final class JourneysJob {
         .process(new DefinitionIntake(options.topics(), registries, parsers), DefinitionNews.TYPE)
         .name("definitions intake")
         .uid("definitions-intake")
-        .setParallelism(1)
-        .broadcast(DefinitionArchive.STATE);
+        .setParallelism(1);
   }
 }

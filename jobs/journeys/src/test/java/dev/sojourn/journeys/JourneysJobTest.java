@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sojourn.avro.AudienceChange;
 import dev.sojourn.avro.DeadLetter;
+import dev.sojourn.avro.JourneyOrigin;
 import dev.sojourn.avro.JourneyStep;
 import dev.sojourn.avro.MessageRequest;
+import dev.sojourn.avro.ProfileUpdate;
 import dev.sojourn.engine.definition.document.SourceDocument;
 import dev.sojourn.journeys.fixture.FailingLogic;
 import dev.sojourn.journeys.fixture.Installation;
@@ -18,6 +20,7 @@ import dev.sojourn.journeys.fixture.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -121,6 +124,69 @@ class JourneysJobTest {
                       .extracting(AudienceChange::getProfile, AudienceChange::getChange)
                       .containsExactly(tuple("bob", "entered")));
     }
+  }
+
+  @Test
+  void theSilentAreSweptAndRead_A9_E3_E4() throws Exception {
+    Installation shop = new Installation(broker, "silent.");
+    job = shop.start(new Configuration(), 2);
+    try (LogWriter log = shop.writer();
+        TopicReader requests = shop.reader(shop.topics().messageRequests());
+        TopicReader changes = shop.reader(shop.topics().audienceChanges());
+        TopicReader steps = shop.reader(shop.topics().journeySteps())) {
+      open(log, steps, WAIT);
+      Set<String> french = new TreeSet<>();
+      for (int i = 0; i < 60; i++) {
+        String country = i % 3 == 0 ? "FR" : "DE";
+        log.signal(("p" + i).getBytes(StandardCharsets.UTF_8), log.values().of(profile(i, country)));
+        if (i % 3 == 0) {
+          french.add("p" + i);
+        }
+      }
+      // From here on nothing is heard of them.
+      log.publish(Shop.ofCountry("FR"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(changes.all(AudienceChange.class))
+                      .filteredOn(change -> change.getAudience().equals("of-FR"))
+                      .allMatch(change -> change.getCause().equals("definition"))
+                      .extracting(AudienceChange::getProfile)
+                      .containsExactlyInAnyOrderElementsOf(french));
+      log.publish(Shop.newsletter("now", "{audience: {name: of-FR, include: current}}"));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(written(requests, "now")).isEqualTo(french));
+      log.publish(
+          Shop.newsletter(
+              "soon",
+              "{schedule: {at: \"%s\", audience: of-FR, pace: 10}}"
+                  .formatted(Instant.now().plusSeconds(4))));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(written(requests, "soon")).isEqualTo(french));
+      assertThat(
+              requests.all(MessageRequest.class).stream()
+                  .filter(request -> request.getOrigin() instanceof JourneyOrigin)
+                  .map(MessageRequest::getId))
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  private static ProfileUpdate profile(int number, String country) {
+    return ProfileUpdate.newBuilder()
+        .setId("profile-" + number)
+        .setOccurredAt(Instant.now())
+        .setAttributes(Map.of("email", "p" + number + "@example.com", "country", country))
+        .build();
+  }
+
+  private static Set<String> written(TopicReader requests, String journey) {
+    return requests.all(MessageRequest.class).stream()
+        .filter(request -> ((JourneyOrigin) request.getOrigin()).getJourney().equals(journey))
+        .map(MessageRequest::getProfile)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

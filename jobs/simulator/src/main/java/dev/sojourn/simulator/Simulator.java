@@ -153,6 +153,9 @@ public final class Simulator {
       schedule(Kind.WAKE_UP, profile, wakeUp.at(), Optional::empty);
       return;
     }
+    if (effect instanceof Effect.Listing) {
+      return; // There is no directory: whom to read is for the story to say.
+    }
     timeline.accept(new Happening.Done(now, profile, effect));
     for (Reply reply : outside.replies(profile, effect, now)) {
       schedule(Kind.REPLY, profile, reply.at(), reply.signal());

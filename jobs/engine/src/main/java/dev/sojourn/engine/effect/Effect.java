@@ -14,6 +14,14 @@ import java.util.Map;
 public sealed interface Effect {
 
   /**
+   * Whether it depends on what happened only. When the engine asks to be called, what it counts and
+   * what the directory is told in between depends on when it is called, too.
+   */
+  default boolean isTold() {
+    return !(this instanceof WakeUp || this instanceof Counted || this instanceof Listing);
+  }
+
+  /**
    * Asks that a message be sent. Fields as in the Avro record {@code MessageRequest}.
    *
    * @param topic consent topic; empty if the policy names none

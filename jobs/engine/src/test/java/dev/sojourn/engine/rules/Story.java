@@ -9,6 +9,7 @@ import dev.sojourn.engine.definition.PublicationState;
 import dev.sojourn.engine.definition.document.DocumentSource;
 import dev.sojourn.engine.definition.document.Documents;
 import dev.sojourn.engine.definition.document.SourceDocument;
+import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import dev.sojourn.engine.expression.SlotLayout;
@@ -16,6 +17,7 @@ import dev.sojourn.engine.life.LifeArc;
 import dev.sojourn.engine.life.LifeRecorder;
 import dev.sojourn.engine.profile.ProfileState;
 import dev.sojourn.engine.profile.ProfileStateFormat;
+import dev.sojourn.engine.signal.Command;
 import dev.sojourn.engine.signal.CustomerEvent;
 import dev.sojourn.engine.signal.DeliveryReport;
 import dev.sojourn.engine.signal.DeliveryReport.Status;
@@ -29,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What happens to one person under some documents, told step by step. Begins at noon of Monday, 2
@@ -106,6 +109,15 @@ final class Story {
     return life.seen();
   }
 
+  /** A person of whom nothing was ever heard. */
+  static Story unknown(String... documents) {
+    Story story = new Story("nobody");
+    for (String text : documents) {
+      story.publish(text, PublicationState.LIVE);
+    }
+    return story;
+  }
+
   /** Publishes documents so that they are in effect from now on. */
   Story publish(String documents, PublicationState state) {
     DocumentSource.Reading result = DocumentSource.read("story.yaml", documents);
@@ -163,6 +175,29 @@ final class Story {
     EntryRequest request = new EntryRequest("request-" + ++signals, journey, now, key, context);
     engine.handle(store, profile, request, now, history, this::add);
     return this;
+  }
+
+  /** Comes to this person in a run over many. */
+  Story asked(String run, Order order) {
+    Command command = new Command(run, run, order.kind(), order.arguments());
+    engine.handle(store, profile, command, now, history, this::add);
+    return this;
+  }
+
+  /** What the directory knows of this person: by index and stay, the step. */
+  Map<String, String> listings() {
+    Map<String, String> listings = new TreeMap<>();
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Listing listing) {
+        String place = listing.index() + " " + listing.entry();
+        if (listing.present()) {
+          listings.put(place, listing.step());
+        } else {
+          listings.remove(place);
+        }
+      }
+    }
+    return listings;
   }
 
   /** A report on the latest request. */

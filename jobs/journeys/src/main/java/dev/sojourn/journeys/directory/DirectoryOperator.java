@@ -192,11 +192,11 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
       new Walk.Shelves() {
         @Override
         public boolean isOwn(String key) {
-          return getKeyedStateBackend()
-              .getKeyGroupRange()
-              .contains(
-                  KeyGroupRangeAssignment.assignToKeyGroup(
-                      key, getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks()));
+          return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                  key,
+                  getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
+                  getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks())
+              == getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         }
 
         @Override

@@ -21,6 +21,18 @@ public final class Sinks {
    * whoever reads drops what it has seen.
    */
   public KafkaSink<Output> outputs() {
+    return effects("");
+  }
+
+  /** Where what the directory asks of people goes; as {@link #outputs}. */
+  public KafkaSink<Output> commands() {
+    return effects("-commands");
+  }
+
+  /**
+   * @param name tells its transactions from those of another sink
+   */
+  private KafkaSink<Output> effects(String name) {
     Properties producer = producer();
     producer.setProperty(
         ProducerConfig.LINGER_MS_CONFIG, Long.toString(options.sinkLinger().toMillis()));
@@ -38,7 +50,7 @@ public final class Sinks {
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 Long.toString(options.transactionTimeout().toMillis()))
             .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-            .setTransactionalIdPrefix(options.topics().prefix() + options.consumerGroup());
+            .setTransactionalIdPrefix(options.topics().prefix() + options.consumerGroup() + name);
       }
     }
     return builder.build();

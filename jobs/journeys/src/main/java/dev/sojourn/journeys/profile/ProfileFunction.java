@@ -8,6 +8,7 @@ import dev.sojourn.journeys.definition.DefinitionArchive;
 import dev.sojourn.journeys.definition.DefinitionNews;
 import dev.sojourn.journeys.definition.InterestTeacher;
 import dev.sojourn.journeys.definition.Precompiler;
+import dev.sojourn.journeys.directory.Listed;
 import dev.sojourn.journeys.intake.Inbound;
 import dev.sojourn.journeys.intake.WorkerInterest;
 import dev.sojourn.journeys.metric.ProfileMetrics;
@@ -23,7 +24,6 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -112,7 +112,7 @@ public final class ProfileFunction
         context.timerService().registerEventTimeTimer(signal.logTime());
       } else {
         step.handle(signal);
-        carryOut(context.timerService(), out);
+        carryOut(context, out);
       }
     }
   }
@@ -129,12 +129,12 @@ public final class ProfileFunction
     List<Inbound.Signal> released = held.release(context.getCurrentKey(), due, watermark);
     for (Inbound.Signal signal : released) {
       step.handle(signal);
-      carryOut(context.timerService(), out);
+      carryOut(context, out);
     }
     metrics.released(released.size());
     metrics.wokenUp(due);
     step.wake(context.getCurrentKey(), watermark);
-    carryOut(context.timerService(), out);
+    carryOut(context, out);
   }
 
   @Override
@@ -160,10 +160,13 @@ public final class ProfileFunction
     }
   }
 
-  private void carryOut(TimerService timers, Collector<Output> out) {
+  private void carryOut(ReadOnlyContext context, Collector<Output> out) {
     step.effects().outputs().forEach(out::collect);
+    for (Listed listed : step.effects().listed()) {
+      context.output(Listed.TAG, listed);
+    }
     for (long at : step.effects().wakeUps()) {
-      timers.registerEventTimeTimer(at);
+      context.timerService().registerEventTimeTimer(at);
     }
   }
 }

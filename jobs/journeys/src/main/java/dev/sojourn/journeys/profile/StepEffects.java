@@ -1,6 +1,7 @@
 package dev.sojourn.journeys.profile;
 
 import dev.sojourn.engine.effect.Effect;
+import dev.sojourn.journeys.directory.Listed;
 import dev.sojourn.journeys.metric.ProfileMetrics;
 import dev.sojourn.journeys.output.DeadLetters;
 import dev.sojourn.journeys.output.EffectEncoder;
@@ -23,6 +24,7 @@ final class StepEffects implements Consumer<Effect> {
   private final ProfileMetrics metrics;
 
   private final List<Output> outputs = new ArrayList<>();
+  private final List<Listed> listed = new ArrayList<>();
   private final List<Long> wakeUps = new ArrayList<>();
   private String profile = "";
   private Supplier<Origin> origin;
@@ -67,6 +69,8 @@ final class StepEffects implements Consumer<Effect> {
       outputs.add(encoder.change(change, profile, key()));
     } else if (effect instanceof Effect.EmittedEvent event) {
       outputs.add(encoder.event(event, key()));
+    } else if (effect instanceof Effect.Listing listing) {
+      listed.add(new Listed(profile, listing));
     } else if (effect instanceof Effect.WakeUp wakeUp) {
       wakeUps.add(wakeUp.at());
     } else if (effect instanceof Effect.Rejected rejected) {
@@ -91,12 +95,18 @@ final class StepEffects implements Consumer<Effect> {
 
   void clear() {
     outputs.clear();
+    listed.clear();
     wakeUps.clear();
   }
 
   /** In the order in which they are to be written; valid until the next call begins. */
   List<Output> outputs() {
     return outputs;
+  }
+
+  /** What the directory is to know; valid until the next call begins. */
+  List<Listed> listed() {
+    return listed;
   }
 
   /** When to call again, ms since the epoch; valid until the next call begins. */

@@ -77,7 +77,7 @@ final class PlainRun {
     private final List<Effect> effects = new ArrayList<>();
 
     void take(Effect effect) {
-      if (!(effect instanceof Effect.WakeUp || effect instanceof Effect.Counted)) {
+      if (effect.isTold()) {
         effects.add(effect);
       }
     }
