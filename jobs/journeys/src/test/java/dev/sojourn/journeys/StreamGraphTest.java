@@ -40,6 +40,9 @@ class StreamGraphTest {
             "profiles",
             "outputs",
             "Sink Committer: outputs",
+            "directory",
+            "commands",
+            "Sink Committer: commands",
             "tick-beats",
             "ticks",
             "tick-sink",
@@ -75,7 +78,7 @@ class StreamGraphTest {
   @Test
   void betweenArrivalAndEffectLiesOneExchange() {
     JobGraph graph = graph(Map.of("parallelism", "2")).getJobGraph();
-    assertThat(graph.getVertices()).extracting(JobVertex::getName).hasSize(4);
+    assertThat(graph.getVertices()).extracting(JobVertex::getName).hasSize(5);
     assertThat(graph.getVertices())
         .extracting(JobVertex::getName)
         .anyMatch(name -> name.contains("signals") && name.contains("intake"))

@@ -25,7 +25,7 @@ class EngineArchitectureTest {
   private static final String ROOT = "dev.sojourn.engine";
 
   @ArchTest
-  static final ArchRule theEngineKnowsTheJdkAndFourLibraries =
+  static final ArchRule theEngineKnowsTheJdkAndFiveLibraries =
       classes()
           .should()
           .onlyDependOnClassesThat(
@@ -41,7 +41,9 @@ class EngineArchitectureTest {
                   // JSON, YAML, JSON Schema
                   "com.fasterxml.jackson..",
                   "org.snakeyaml.engine..",
-                  "com.networknt.schema.."));
+                  "com.networknt.schema..",
+                  // cron expressions
+                  "com.cronutils.."));
 
   @ArchTest
   static final ArchRule onlyExpressionsKnowCel =

@@ -107,14 +107,27 @@ class StoredFormatTest {
     return state;
   }
 
+  /** Version 3 says that the directory knows of the person; it has no bytes more than version 2. */
+  private static final String PROFILE_V3 = "03" + PROFILE_V2.substring(2);
+
   @Test
-  void profileStateVersion2HasTheseBytes() {
+  void profileStateVersion3HasTheseBytes() {
     byte[] bytes = ProfileStateFormat.write(newer());
-    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(PROFILE_V2);
+    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(PROFILE_V3);
   }
 
   @Test
-  void profileStateVersion2IsRead() {
+  void whoIsStoredInVersion2IsNotKnownToTheDirectory() {
+    ProfileState older = ProfileStateFormat.read(HexFormat.of().parseHex(PROFILE_V2));
+    assertThat(older.listed).isFalse();
+    assertThat(older.instances().get(0).listedAt).isNull();
+    ProfileState state = ProfileStateFormat.read(HexFormat.of().parseHex(PROFILE_V3));
+    assertThat(state.listed).isTrue();
+    assertThat(state.instances().get(0).listedAt).isEqualTo("remind");
+  }
+
+  @Test
+  void profileStateVersion2IsReadAndWrittenAnew() {
     ProfileState state = ProfileStateFormat.read(HexFormat.of().parseHex(PROFILE_V2));
     Instance instance = state.instances().get(0);
     assertThat(instance.trial).isTrue();
@@ -127,9 +140,9 @@ class StoredFormatTest {
     assertThat(state.recent().of(0x0304L)).isEqualTo(T + 4_200);
     assertThat(instance.hold).isEqualTo(HOLD);
     // Written as it was read, and as it was unpacked.
-    assertThat(HexFormat.of().formatHex(ProfileStateFormat.write(state))).isEqualTo(PROFILE_V2);
+    assertThat(HexFormat.of().formatHex(ProfileStateFormat.write(state))).isEqualTo(PROFILE_V3);
     assertThat(state.sentMessages().all()).hasSize(2).contains(SENT);
-    assertThat(HexFormat.of().formatHex(ProfileStateFormat.write(state))).isEqualTo(PROFILE_V2);
+    assertThat(HexFormat.of().formatHex(ProfileStateFormat.write(state))).isEqualTo(PROFILE_V3);
   }
 
   @Test
