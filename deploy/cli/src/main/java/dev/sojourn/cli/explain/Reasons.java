@@ -190,6 +190,10 @@ final class Reasons {
             "the journey's endsAt was reached, and it ejects those inside",
             "Nothing, if that is meant; else use `atEnd: finish`."),
         end(
+            "restarted",
+            "a scheduled read of the journey began, and its schedule says `restart`",
+            Reason.NOTHING_IF_MEANT),
+        end(
             "stopped",
             "the journey was stopped or deleted",
             "Nothing, if that is meant; to let those inside finish, close a journey instead."),
