@@ -239,7 +239,9 @@ public final class LifeTable {
             .by(By.TIME),
         LifeRow.of(RESTING, "", "the journey is stopped (V1)", Kind.ENDED, ENDED).reason("stopped"),
         LifeRow.of(RESTING, "", "one of higher priority comes in (E8)", Kind.ENDED, ENDED)
-            .reason("displaced"));
+            .reason("displaced"),
+        LifeRow.of(RESTING, "", "its schedule begins anew (E4)", Kind.ENDED, ENDED)
+            .reason("restarted"));
   }
 
   private static List<LifeRow> ends() {
