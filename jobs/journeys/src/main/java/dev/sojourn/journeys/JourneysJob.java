@@ -118,7 +118,8 @@ public final class JourneysJob {
             .name("profiles")
             .uid("profiles");
     profiles.sinkTo(sinks.outputs()).name("outputs").uid("outputs");
-    // A sink of its own: a common one could not be chained to the operator on the way of each event.
+    // A sink of its own: a common one could not be chained to the operator on the way of each
+    // event.
     profiles
         .getSideOutput(Listed.TAG)
         .keyBy(Listed::key, Types.STRING)

@@ -138,7 +138,8 @@ class JourneysJobTest {
       Set<String> french = new TreeSet<>();
       for (int i = 0; i < 60; i++) {
         String country = i % 3 == 0 ? "FR" : "DE";
-        log.signal(("p" + i).getBytes(StandardCharsets.UTF_8), log.values().of(profile(i, country)));
+        log.signal(
+            ("p" + i).getBytes(StandardCharsets.UTF_8), log.values().of(profile(i, country)));
         if (i % 3 == 0) {
           french.add("p" + i);
         }

@@ -75,7 +75,10 @@ public final class Instance {
   /** Why it is held at its step; null if it is not (S8, V1). */
   public Hold hold;
 
-  /** The step under which the directory knows it; null if it does not. Not stored: see {@link ProfileState#listed}. */
+  /**
+   * The step under which the directory knows it; null if it does not. Not stored: see {@link
+   * ProfileState#listed}.
+   */
   public String listedAt;
 
   /** Whether the signal at hand started it, and so cannot exit it (L0); not stored. */

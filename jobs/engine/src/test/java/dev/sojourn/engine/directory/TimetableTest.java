@@ -93,8 +93,7 @@ class TimetableTest {
                 70,
                 List.of(
                     new Run.Leg(
-                        Index.audience("french"),
-                        new Order.Read("j", "current/j/1", 10, false)))));
+                        Index.audience("french"), new Order.Read("j", "current/j/1", 10, false)))));
     assertThat(publish(journey(1, entry), PublicationState.PAUSED, 20)).isEmpty();
     assertThat(publish(journey(1, entry), PublicationState.LIVE, 30))
         .extracting(Run::topic)

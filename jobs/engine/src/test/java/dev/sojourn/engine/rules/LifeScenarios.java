@@ -5,6 +5,7 @@ import static dev.sojourn.engine.definition.PublicationState.LIVE;
 import static dev.sojourn.engine.definition.PublicationState.PAUSED;
 import static dev.sojourn.engine.definition.PublicationState.STOPPED;
 
+import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.signal.DeliveryReport.Status;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -251,6 +252,7 @@ final class LifeScenarios {
             "arbitration: {group: g}"),
         LIVE);
     stories.add(displaced.event("higher"));
+    stories.add(resting(rest, paused).asked("again", new Order.Eject("j")));
     return stories;
   }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What a run over many does to one of them. */
 class RunRulesTest {
   private static final String WAIT = "first: {wait: {for: P2D}}";
-  private static final String FRENCH = Yaml.audience("french", 1, "profile: \"profile.country == 'FR'\"");
+  private static final String FRENCH =
+      Yaml.audience("french", 1, "profile: \"profile.country == 'FR'\"");
   private static final String CURRENT = "entry: {audience: {name: french, include: current}}";
   private static final String SCHEDULE =
       "entry: {schedule: {cron: \"0 9 * * MON\", audience: french}}";
@@ -171,7 +172,8 @@ class RunRulesTest {
 
   @Test
   void whoIsHeldByAPauseGoesOnWhenReleased_V1() {
-    String steps = "first: {wait: {for: PT1M}, next: s}\ns: {send: {channel: email, template: hello}}";
+    String steps =
+        "first: {wait: {for: PT1M}, next: s}\ns: {send: {channel: email, template: hello}}";
     Story story = Story.of(Yaml.journey(steps)).event("start");
     story.publish(Yaml.journey(steps), PublicationState.PAUSED).pass("PT1M");
     assertThat(story.sends()).isEmpty();

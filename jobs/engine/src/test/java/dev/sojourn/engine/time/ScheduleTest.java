@@ -47,8 +47,7 @@ class ScheduleTest {
       if (day == null || first.plusDays(i).getDayOfWeek() == day) {
         // Java's own rule for gaps and overlaps is that of T4.
         expected.add(
-            ZonedDateTime.of(
-                    first.plusDays(i), time.withSecond(0).withNano(0), zone)
+            ZonedDateTime.of(first.plusDays(i), time.withSecond(0).withNano(0), zone)
                 .toInstant()
                 .toEpochMilli());
       }
@@ -57,7 +56,8 @@ class ScheduleTest {
     long after = around.toEpochMilli() - 172_800_000L + random.nextInt(345_600_000);
     for (int i = 0; i < 3; i++) {
       long next = schedule.next(after);
-      assertThat(next).as("%s in %s after %s", cron, zone, Instant.ofEpochMilli(after))
+      assertThat(next)
+          .as("%s in %s after %s", cron, zone, Instant.ofEpochMilli(after))
           .isEqualTo(expected.higher(after));
       after = random.nextBoolean() ? next : next - 1 - random.nextInt(3_600_000);
     }

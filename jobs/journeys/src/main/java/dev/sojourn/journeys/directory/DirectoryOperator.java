@@ -98,8 +98,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
     plannedState =
         context
             .getOperatorStateStore()
-            .getUnionListState(
-                new ListStateDescriptor<>("planned-until", LongSerializer.INSTANCE));
+            .getUnionListState(new ListStateDescriptor<>("planned-until", LongSerializer.INSTANCE));
   }
 
   @Override

@@ -28,9 +28,7 @@ public final class CommandEncoder {
       value =
           encoder
               .encode(
-                  Destination.SIGNALS,
-                  key,
-                  new Command(run, run, order.kind(), order.arguments()))
+                  Destination.SIGNALS, key, new Command(run, run, order.kind(), order.arguments()))
               .value();
       this.run = run;
       this.order = order;

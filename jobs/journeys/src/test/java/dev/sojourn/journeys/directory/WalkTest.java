@@ -130,7 +130,8 @@ class WalkTest {
     Order eject = new Order.Eject("j");
     Walk walk =
         Walk.begin(
-            new Run("r", "t", 0, 50_000, List.of(new Run.Leg("a", eject), new Run.Leg("b", SWEEP))));
+            new Run(
+                "r", "t", 0, 50_000, List.of(new Run.Leg("a", eject), new Run.Leg("b", SWEEP))));
     List<String> asked = new ArrayList<>();
     for (long now = 0; !walk.isOver(); now += BEAT) {
       walk.proceed(

@@ -19,7 +19,8 @@ final class EntryReader {
     Element pace = audience.at("pace");
     if (include.exists() && !transition.entered()) {
       include.refuseName(
-          "whoever is outside of an audience now did not leave it", "remove it, or say on: entered");
+          "whoever is outside of an audience now did not leave it",
+          "remove it, or say on: entered");
     }
     if (pace.exists() && !include.exists()) {
       pace.refuseName(
