@@ -3,6 +3,7 @@ package dev.sojourn.simulator;
 import dev.sojourn.engine.Engine;
 import dev.sojourn.engine.definition.DefinitionHistory;
 import dev.sojourn.engine.definition.DefinitionRecord;
+import dev.sojourn.engine.definition.Definitions;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.profile.ProfileStore;
 import dev.sojourn.engine.signal.Signal;
@@ -26,7 +27,8 @@ public final class Simulator {
   static final int MOST_REPLIES_AT_ONCE = 10_000;
 
   private final Engine engine = new Engine();
-  private final DefinitionHistory definitions;
+  private final Definitions definitions;
+  private final Consumer<DefinitionRecord> publisher;
   private final Outside outside;
   private final Consumer<Happening> timeline;
   private final Map<String, MemoryStore> people = new HashMap<>();
@@ -57,10 +59,33 @@ public final class Simulator {
    */
   public Simulator(
       DefinitionHistory definitions, long start, Outside outside, Consumer<Happening> timeline) {
+    this(definitions, definitions::add, start, outside, timeline);
+  }
+
+  private Simulator(
+      Definitions definitions,
+      Consumer<DefinitionRecord> publisher,
+      long start,
+      Outside outside,
+      Consumer<Happening> timeline) {
     this.definitions = definitions;
+    this.publisher = publisher;
     this.now = start;
     this.outside = outside;
     this.timeline = timeline;
+  }
+
+  /** A simulator to which nothing can be published: all definitions are given with their times. */
+  public static Simulator over(
+      Definitions definitions, long start, Outside outside, Consumer<Happening> timeline) {
+    return new Simulator(
+        definitions,
+        record -> {
+          throw new IllegalStateException("the definitions are given");
+        },
+        start,
+        outside,
+        timeline);
   }
 
   /** By the simulation's clock, ms since the epoch. */
@@ -79,7 +104,7 @@ public final class Simulator {
    */
   public void publish(DefinitionRecord definition) {
     timeline.accept(new Happening.Published(now, definition));
-    definitions.add(definition);
+    publisher.accept(definition);
   }
 
   /** Logs a signal of a person now. What it sets off at this moment is done when this returns. */

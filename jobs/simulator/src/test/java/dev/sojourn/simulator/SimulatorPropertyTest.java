@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
  * one signal of a person after the other, and no timer but at the end.
  */
 class SimulatorPropertyTest {
-  private static final long START = 1_700_000_000_000L;
-  private static final long LENGTH = 120_000;
-  private static final String[] PEOPLE = {"ann", "ben", "cleo"};
+  static final long START = 1_700_000_000_000L;
+  static final long LENGTH = 120_000;
+  static final String[] PEOPLE = {"ann", "ben", "cleo"};
 
   @Property(tries = 500)
   void theLogOfASimulationReplayedGivesTheSameEffects_T2(@ForAll long seed) {
@@ -83,7 +83,7 @@ class SimulatorPropertyTest {
     }
   }
 
-  private static List<Happening> simulation(long seed) {
+  static List<Happening> simulation(long seed) {
     Random random = new Random(seed ^ 0x5DEECE66DL);
     List<Happening> timeline = new ArrayList<>();
     Simulator simulator =
@@ -137,7 +137,7 @@ class SimulatorPropertyTest {
   }
 
   /** With people inside while they change (V2). */
-  private static DefinitionHistory definitions(Random random) {
+  static DefinitionHistory definitions(Random random) {
     RandomJourneys some = new RandomJourneys(random);
     DefinitionLog log = new DefinitionLog();
     log.effective(START, some.channel("email", 1));
@@ -157,7 +157,7 @@ class SimulatorPropertyTest {
     return log.history();
   }
 
-  private static Map<String, List<Effect>> effects(List<Happening> timeline) {
+  static Map<String, List<Effect>> effects(List<Happening> timeline) {
     Map<String, List<Effect>> effects = new TreeMap<>();
     for (String person : PEOPLE) {
       effects.put(person, new ArrayList<>());
@@ -203,12 +203,12 @@ class SimulatorPropertyTest {
   }
 
   /** When the engine is called, and so when it counts, depends on the timers. */
-  private static boolean isTold(Effect effect) {
+  static boolean isTold(Effect effect) {
     return effect.isTold();
   }
 
   /** Says only where they first differ: whole lists are long. */
-  private static void assertSame(List<Effect> effects, List<Effect> expected) {
+  static void assertSame(List<Effect> effects, List<Effect> expected) {
     for (int i = 0; i < Math.min(effects.size(), expected.size()); i++) {
       assertThat(effects.get(i)).as("effect %d", i).isEqualTo(expected.get(i));
     }
