@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ValidateCommand.class,
       TestCommand.class,
+      RecordCommand.class,
+      SimulateCommand.class,
       ApplyCommand.class,
       GetCommand.class,
       PublishCommand.class,

@@ -5,8 +5,13 @@ import dev.sojourn.avro.Pointer;
 import dev.sojourn.cli.CommandException;
 import dev.sojourn.cli.connection.Connection;
 import dev.sojourn.cli.connection.TopicScan;
+import dev.sojourn.engine.definition.DefinitionException;
+import dev.sojourn.engine.definition.DefinitionRecord;
 import dev.sojourn.engine.definition.Kind;
 import dev.sojourn.engine.definition.PublicationState;
+import dev.sojourn.engine.definition.document.CachingDocumentParser;
+import dev.sojourn.engine.definition.document.Documents;
+import dev.sojourn.journeys.definition.DefinitionReader;
 import dev.sojourn.schemas.codec.RecordDecoder;
 import dev.sojourn.schemas.codec.RecordEncoder;
 import dev.sojourn.schemas.codec.UnreadableRecordException;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,9 +45,14 @@ public final class DefinitionsTopic {
    * @throws CommandException if broker or topic are not there
    */
   public Published read() {
-    connection.admin().close();
     RecordDecoder decoder = new RecordDecoder(connection.schemas());
     Published published = new Published();
+    scan(record -> take(published, decoder, record));
+    return published;
+  }
+
+  private void scan(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    connection.admin().close();
     try (KafkaConsumer<byte[], byte[]> consumer = connection.consumer()) {
       List<TopicPartition> partitions = TopicScan.partitions(consumer, topic);
       if (partitions.isEmpty()) {
@@ -49,9 +60,8 @@ public final class DefinitionsTopic {
             "the broker has no topic " + topic + "; is this where Sojourn runs, and its prefix?",
             null);
       }
-      TopicScan.all(consumer, partitions, record -> take(published, decoder, record));
+      TopicScan.all(consumer, partitions, each);
     }
-    return published;
   }
 
   private static void take(
@@ -80,6 +90,48 @@ public final class DefinitionsTopic {
       }
     } catch (UnreadableRecordException e) {
       // Not ours to mend: the journeys job makes a dead letter of it.
+    }
+  }
+
+  /**
+   * Everything that lies on the topic, each record with its log time as the jobs count it. What
+   * cannot be used is passed over, as the jobs do.
+   *
+   * @throws CommandException if broker or topic are not there
+   */
+  public List<DefinitionRecord> log() {
+    DefinitionReader reader =
+        new DefinitionReader(new CachingDocumentParser(new Documents(), 1_000));
+    RecordDecoder decoder = new RecordDecoder(connection.schemas());
+    List<DefinitionRecord> log = new ArrayList<>();
+    long[] now = {Long.MIN_VALUE};
+    scan(
+        record -> {
+          now[0] = Math.max(now[0], record.timestamp());
+          record(reader, decoder, record, now[0]).ifPresent(log::add);
+        });
+    return log;
+  }
+
+  private static Optional<DefinitionRecord> record(
+      DefinitionReader reader,
+      RecordDecoder decoder,
+      ConsumerRecord<byte[], byte[]> record,
+      long logTime) {
+    if (record.value() == null || record.key() == null) {
+      return Optional.empty();
+    }
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    try {
+      SpecificRecord value = decoder.decode(record.value());
+      if (value instanceof Definition definition) {
+        return Optional.of(reader.version(definition, key, logTime));
+      }
+      return value instanceof Pointer pointer
+          ? Optional.of(reader.pointer(pointer, key, logTime))
+          : Optional.empty();
+    } catch (UnreadableRecordException | DefinitionException e) {
+      return Optional.empty();
     }
   }
 

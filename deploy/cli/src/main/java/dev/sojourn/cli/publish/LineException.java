@@ -4,7 +4,7 @@ package dev.sojourn.cli.publish;
 public final class LineException extends Exception {
   private static final long serialVersionUID = 1;
 
-  LineException(String message) {
+  public LineException(String message) {
     super(message);
   }
 }

@@ -74,7 +74,15 @@ public final class SignalLines {
    * @throws LineException if the line is no signal
    */
   public ProfileSignal parse(String line) throws LineException {
-    ObjectNode object = object(line);
+    return parse(object(line));
+  }
+
+  /**
+   * As above, of a line that is read already.
+   *
+   * @throws LineException if the object is no signal
+   */
+  public ProfileSignal parse(ObjectNode object) throws LineException {
     String profile = text(object, "profile");
     if (object.has("type")) {
       return new ProfileSignal(profile, event(object));
@@ -158,7 +166,12 @@ public final class SignalLines {
     return status.get();
   }
 
-  private ObjectNode object(String line) throws LineException {
+  /**
+   * A line's object, whatever it is.
+   *
+   * @throws LineException if the line is none
+   */
+  public ObjectNode object(String line) throws LineException {
     try {
       if (json.readTree(line) instanceof ObjectNode object) {
         return object;

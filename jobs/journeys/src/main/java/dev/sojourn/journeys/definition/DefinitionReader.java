@@ -17,20 +17,20 @@ import java.util.regex.Pattern;
  * kind, name and version is refused: the log is compacted by key, so one wrong key could make
  * another document vanish.
  */
-final class DefinitionReader {
+public final class DefinitionReader {
   /** As the schema of documents has it for {@code metadata.name}. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private final DocumentParser parser;
 
-  DefinitionReader(DocumentParser parser) {
+  public DefinitionReader(DocumentParser parser) {
     this.parser = parser;
   }
 
   /**
    * @throws DefinitionException if this is not a version that may be used
    */
-  DefinitionRecord.Version version(Definition record, String key, long logTime) {
+  public DefinitionRecord.Version version(Definition record, String key, long logTime) {
     Kind kind = kind(record.getKind());
     checkNameAndVersion(record.getName(), record.getVersion());
     require(
@@ -50,7 +50,7 @@ final class DefinitionReader {
   /**
    * @throws DefinitionException if this is not a pointer that may be used
    */
-  DefinitionRecord.Pointer pointer(Pointer record, String key, long logTime) {
+  public DefinitionRecord.Pointer pointer(Pointer record, String key, long logTime) {
     Kind kind = kind(record.getKind());
     checkNameAndVersion(record.getName(), record.getVersion());
     PublicationState state =
