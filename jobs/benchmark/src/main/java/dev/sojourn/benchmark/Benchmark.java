@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
     name = "benchmark",
     description = "Measures the journeys job against a bare Flink job, and its latency.",
     mixinStandardHelpOptions = true,
-    subcommands = {ThroughputCommand.class, LatencyCommand.class, WorkloadCommand.class})
+    subcommands = {
+      ThroughputCommand.class,
+      LatencyCommand.class,
+      HistoryCommand.class,
+      WorkloadCommand.class
+    })
 public final class Benchmark {
   private Benchmark() {}
 

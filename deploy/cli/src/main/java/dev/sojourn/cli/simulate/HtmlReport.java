@@ -246,7 +246,7 @@ final class HtmlReport {
   }
 
   private void refusals() {
-    HtmlTable table = new HtmlTable("Journey", "#Version", "What", "Why", "#How often");
+    HtmlTable table = new HtmlTable("Journey", "Version", "What", "Why", "#How often");
     for (Map.Entry<Books.Version, JourneyBook> journey :
         simulation.draft().books().journeys().entrySet()) {
       String name = journey.getKey().journey();

@@ -103,8 +103,10 @@ final class TextReport {
                     Words.number(book.ends().total()),
                     Words.length(book.stays().median()),
                     Words.number(book.goals().count()),
-                    Words.share(book.goals().count(), book.entries().total()),
-                    Words.length(book.goals().median())));
+                    book.goals().count() == 0
+                        ? ""
+                        : Words.share(book.goals().count(), book.entries().total()),
+                    book.goals().count() == 0 ? "" : Words.length(book.goals().median())));
     section("Journeys", table, "Nobody came into any journey, and nobody was refused.");
   }
 

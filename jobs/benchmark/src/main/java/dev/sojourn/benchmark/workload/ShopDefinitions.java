@@ -26,6 +26,21 @@ public final class ShopDefinitions {
     return List.copyOf(documents);
   }
 
+  /** 50 audiences and 20 journeys of them, with what these need, as a deployment takes them. */
+  public static List<String> smaller() {
+    List<String> documents = new ArrayList<>(others());
+    documents.addAll(audiences());
+    documents.addAll(journeys());
+    return documents.stream()
+        .map(
+            document ->
+                document
+                    .replace("}}}", "}} }")
+                    .replace(
+                        "channel: app, template: reminder", "channel: app, template: confirmation"))
+        .toList();
+  }
+
   private static List<String> others() {
     return List.of(
         document(
