@@ -237,8 +237,8 @@ final class HtmlReport {
           .forEach(
               (profile, ways) -> {
                 page.element("h3", "", profile);
-                page.element("p", "class=\"way-of\"", "Draft: " + TextReport.way(ways.draft()));
-                page.element("p", "class=\"way-of\"", "Other: " + TextReport.way(ways.other()));
+                page.element("p", "class=\"way-of\"", "Draft: " + TextComparison.way(ways.draft()));
+                page.element("p", "class=\"way-of\"", "Other: " + TextComparison.way(ways.other()));
               });
       page.raw("</details>");
     }

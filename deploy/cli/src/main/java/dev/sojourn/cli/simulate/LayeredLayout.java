@@ -2,7 +2,7 @@ package dev.sojourn.cli.simulate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class LayeredLayout {
     cutLoops();
     assignLayers();
     openLanes();
-    order();
+    layers = new LayerOrder(layers, above, below, layer.length).best(SWEEPS);
     place();
   }
 
@@ -73,7 +73,7 @@ final class LayeredLayout {
     lanes.getOrDefault(edge, List.of()).forEach(lane -> way.add(node(lane)));
     way.add(node(to));
     if (reversed[edge]) {
-      java.util.Collections.reverse(way);
+      Collections.reverse(way);
     }
     return way;
   }
@@ -182,71 +182,6 @@ final class LayeredLayout {
   private void connect(int upper, int lower) {
     below.get(upper).add(lower);
     above.get(lower).add(upper);
-  }
-
-  /** Nodes go where the mean of their neighbours is; the best order seen is kept. */
-  private void order() {
-    List<List<Integer>> best = copy(layers);
-    long least = crossings();
-    for (int sweep = 0; sweep < SWEEPS && least > 0; sweep++) {
-      boolean down = sweep % 2 == 0;
-      for (int i = 0; i < layers.size(); i++) {
-        sort(layers.get(down ? i : layers.size() - 1 - i), down ? above : below);
-      }
-      long crossings = crossings();
-      if (crossings < least) {
-        least = crossings;
-        best = copy(layers);
-      }
-    }
-    layers = best;
-  }
-
-  private void sort(List<Integer> one, List<List<Integer>> neighbours) {
-    int[] position = positions();
-    Map<Integer, Double> middle = new HashMap<>();
-    for (int node : one) {
-      middle.put(
-          node,
-          neighbours.get(node).stream()
-              .mapToInt(neighbour -> position[neighbour])
-              .average()
-              .orElse(position[node]));
-    }
-    one.sort(Comparator.comparingDouble(middle::get));
-  }
-
-  private int[] positions() {
-    int[] position = new int[layer.length];
-    for (List<Integer> one : layers) {
-      for (int i = 0; i < one.size(); i++) {
-        position[one.get(i)] = i;
-      }
-    }
-    return position;
-  }
-
-  private long crossings() {
-    int[] position = positions();
-    long crossings = 0;
-    for (List<Integer> one : layers) {
-      for (int i = 0; i < one.size(); i++) {
-        for (int j = i + 1; j < one.size(); j++) {
-          for (int left : below.get(one.get(i))) {
-            for (int right : below.get(one.get(j))) {
-              crossings += position[left] > position[right] ? 1 : 0;
-            }
-          }
-        }
-      }
-    }
-    return crossings;
-  }
-
-  private static List<List<Integer>> copy(List<List<Integer>> layers) {
-    List<List<Integer>> copy = new ArrayList<>();
-    layers.forEach(one -> copy.add(new ArrayList<>(one)));
-    return copy;
   }
 
   private void place() {

@@ -3,14 +3,9 @@ package dev.sojourn.cli.simulate;
 import dev.sojourn.cli.CommandException;
 import dev.sojourn.cli.connection.Connection;
 import dev.sojourn.cli.connection.ConnectionOptions;
-import dev.sojourn.cli.definition.CheckedDocuments;
-import dev.sojourn.cli.definition.DefinitionsTopic;
-import dev.sojourn.cli.definition.DocumentFiles;
-import dev.sojourn.cli.definition.DocumentVersion;
 import dev.sojourn.cli.history.SignalFiles;
 import dev.sojourn.cli.history.SignalSource;
 import dev.sojourn.cli.history.TopicSource;
-import dev.sojourn.engine.definition.DefinitionRecord;
 import dev.sojourn.engine.definition.Problem;
 import dev.sojourn.simulator.outcome.OutcomeModel;
 import dev.sojourn.simulator.outcome.OutcomesFile;
@@ -33,8 +28,6 @@ import picocli.CommandLine.ParameterException;
 
 /** What is simulated, and how. */
 public final class SimulateOptions {
-  private static final String LIVE = "live";
-  private static final String HISTORY = "history";
   private static final String DEFAULT_OUTCOMES =
       "each sent at once, nothing delivered, opened or clicked, calls answered with nothing (--outcomes FILE says otherwise)";
 
@@ -81,6 +74,10 @@ public final class SimulateOptions {
         names = "--history",
         description = "On top of what was published, each from its own log time on.")
     private boolean history;
+
+    DraftReader.On on() {
+      return live ? DraftReader.On.LIVE : history ? DraftReader.On.HISTORY : DraftReader.On.NOTHING;
+    }
   }
 
   @Option(
@@ -135,8 +132,6 @@ public final class SimulateOptions {
   private List<Path> drafts = List.of();
   private ConnectionOptions connecting;
   private Connection connection;
-  private List<DocumentVersion> live;
-  private List<DefinitionRecord> history;
   private final List<Problem> problems = new ArrayList<>();
 
   /**
@@ -159,8 +154,10 @@ public final class SimulateOptions {
     SignalSource.Window window = moments.window(line, "--from", from, "--to", to, now);
     OptionalLong end = moments.moment(line, "--until", until, now);
     Optional<OutcomeModel> model = model();
-    DefinitionSource draft = draft();
-    Optional<DefinitionSource> other = Optional.ofNullable(against).map(this::against);
+    DraftReader reader = new DraftReader(base.on(), this::connection);
+    DefinitionSource draft = reader.draft(drafts);
+    Optional<DefinitionSource> other = Optional.ofNullable(against).map(reader::against);
+    problems.addAll(reader.problems());
     if (!problems.isEmpty()) {
       return List.copyOf(problems);
     }
@@ -241,53 +238,6 @@ public final class SimulateOptions {
               ? outcomes + " cannot be read: " + e.getMessage()
               : "there is no file " + outcomes);
     }
-  }
-
-  private DefinitionSource draft() {
-    String on = base.live ? LIVE : base.history ? HISTORY : "";
-    if (drafts.isEmpty()) {
-      return published(on);
-    }
-    String name = drafts.stream().map(Path::toString).reduce((a, b) -> a + ", " + b).orElseThrow();
-    return files(name, drafts, on);
-  }
-
-  private DefinitionSource against(String stated) {
-    return stated.equals(LIVE) || stated.equals(HISTORY)
-        ? published(stated)
-        : files(stated, List.of(Path.of(stated)), base.live ? LIVE : base.history ? HISTORY : "");
-  }
-
-  private DefinitionSource published(String which) {
-    return new DefinitionSource(
-        which.equals(LIVE) ? "what is live" : "what was published",
-        List.of(),
-        which.equals(LIVE) ? live() : List.of(),
-        which.equals(HISTORY) ? history() : List.of());
-  }
-
-  private DefinitionSource files(String name, List<Path> paths, String on) {
-    CheckedDocuments checked = DocumentFiles.check(paths, on.isEmpty() ? List.of() : live());
-    problems.addAll(checked.problems());
-    return new DefinitionSource(
-        on.isEmpty() ? name : name + " on " + published(on).name(),
-        checked.sources(),
-        on.equals(LIVE) ? live() : List.of(),
-        on.equals(HISTORY) ? history() : List.of());
-  }
-
-  private List<DocumentVersion> live() {
-    if (live == null) {
-      live = new DefinitionsTopic(connection()).read().known();
-    }
-    return live;
-  }
-
-  private List<DefinitionRecord> history() {
-    if (history == null) {
-      history = new DefinitionsTopic(connection()).log();
-    }
-    return history;
   }
 
   private void tell(Simulation simulation, Words words, Results results) {

@@ -7,16 +7,11 @@ import dev.sojourn.simulator.statistics.Books;
 import dev.sojourn.simulator.statistics.ChannelBook;
 import dev.sojourn.simulator.statistics.ChannelLoad;
 import dev.sojourn.simulator.statistics.JourneyBook;
-import dev.sojourn.simulator.statistics.Path;
-import dev.sojourn.simulator.statistics.PathComparison;
 import dev.sojourn.simulator.statistics.StepBook;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A simulation told as tables. */
 final class TextReport {
@@ -39,7 +34,9 @@ final class TextReport {
     channels(draft);
     audiences(draft.books());
     rejections(draft.books());
-    simulation.against().ifPresent(this::against);
+    simulation
+        .against()
+        .ifPresent(against -> new TextComparison(simulation.draft(), against, out).print());
     out.flush();
   }
 
@@ -259,60 +256,11 @@ final class TextReport {
     }
   }
 
-  private void against(Simulation.Against against) {
-    PathComparison paths = against.paths();
-    Table table = new Table("WHAT", "NAME", "NUMBER", "DRAFT", "AGAINST", "CHANGE");
-    for (Metrics.Delta delta :
-        Metrics.compare(Metrics.of(simulation.draft()), Metrics.of(against.side()))) {
-      if (delta.change() != 0) {
-        table.row(
-            delta.what().get(0),
-            delta.what().get(1),
-            delta.what().get(2),
-            Words.number(delta.draft()),
-            Words.number(delta.against()),
-            Words.change(delta.change()));
-      }
-    }
-    section("Against " + against.side().scenario().name(), table, "No number differs.");
-    out.println();
-    out.println(
-        Words.number(paths.different())
-            + " people go another way, "
-            + Words.number(paths.otherTimes())
-            + " the same way at other times, "
-            + Words.number(paths.same())
-            + " the same way at the same times.");
-    paths
-        .first()
-        .forEach(
-            (profile, ways) -> {
-              out.println("  " + profile);
-              out.println("    draft    " + way(ways.draft()));
-              out.println("    against  " + way(ways.other()));
-            });
-  }
-
-  /** Journey by journey, in the order in which the person came to them. */
-  static String way(List<Path.Mark> marks) {
-    if (marks.isEmpty()) {
-      return "nothing";
-    }
-    List<String> journeys = marks.stream().map(Path.Mark::journey).distinct().toList();
-    List<String> ways = new ArrayList<>();
-    for (String journey : journeys) {
-      ways.add(
-          journey
-              + ": "
-              + marks.stream()
-                  .filter(mark -> mark.journey().equals(journey))
-                  .map(Path.Mark::what)
-                  .collect(Collectors.joining(" > ")));
-    }
-    return String.join("; ", ways);
-  }
-
   private void section(String title, Table table, String otherwise) {
+    section(out, title, table, otherwise);
+  }
+
+  static void section(PrintWriter out, String title, Table table, String otherwise) {
     out.println();
     out.println(title);
     if (table.isEmpty()) {
