@@ -100,6 +100,21 @@ class SimulateAgainstABrokerTest {
   }
 
   @Test
+  void whatIsPausedIsPausedInTheSimulationToo_V1() throws IOException {
+    String prefix = "paused.";
+    topics(prefix);
+    run(prefix, "publish", lines(2).toString());
+    run(prefix, "apply", "../../docs/examples/welcome");
+    run(prefix, "apply", "../../docs/examples/welcome", "--state", "paused");
+
+    run(prefix, "simulate", "--live", "--json");
+
+    JsonNode journey = json.readTree(ran.out()).at("/draft/journeys/0");
+    assertThat(journey.path("entered").asLong()).isZero();
+    assertThat(journey.at("/notIn/paused").asLong()).isEqualTo(2);
+  }
+
+  @Test
   void whatCannotBeReadIsToldAndLeftOut() throws Exception {
     String prefix = "broken.";
     Topics topics = topics(prefix);

@@ -31,14 +31,14 @@ import java.util.function.Consumer;
  *
  * @param name for people
  * @param drafts take the place of published documents of their kind and name, at all times
- * @param live published, and in effect all the time
+ * @param live published, and in effect all the time, in the states that they have
  * @param history published, and in effect from their own log times on
  */
 record DefinitionSource(
-    String name,
-    List<SourceDocument> drafts,
-    List<DocumentVersion> live,
-    List<DefinitionRecord> history) {
+    String name, List<SourceDocument> drafts, List<Live> live, List<DefinitionRecord> history) {
+
+  /** A published document, and the state of its live version. */
+  record Live(DocumentVersion document, PublicationState state) {}
 
   private record Id(Kind kind, String name) {}
 
@@ -87,7 +87,9 @@ record DefinitionSource(
       }
     }
     Map<Id, Integer> newest = new HashMap<>();
-    for (DocumentVersion document : live) {
+    Map<Id, PublicationState> states = new HashMap<>();
+    for (Live published : live) {
+      DocumentVersion document = published.document();
       Id id = new Id(document.kind(), document.name());
       if (!versions.contains(key(id.kind(), id.name(), document.version()))) {
         records.add(version(id, document.version(), document.json(), before));
@@ -95,6 +97,7 @@ record DefinitionSource(
       if (!drafted.contains(id)) {
         // Of several versions of a template the live one comes last.
         newest.put(id, document.version());
+        states.put(id, published.state());
       }
     }
     for (SourceDocument draft : drafts) {
@@ -107,7 +110,11 @@ record DefinitionSource(
         (id, version) ->
             records.add(
                 new DefinitionRecord.Pointer(
-                    id.kind(), id.name(), version, PublicationState.LIVE, before)));
+                    id.kind(),
+                    id.name(),
+                    version,
+                    states.getOrDefault(id, PublicationState.LIVE),
+                    before)));
     records.sort(Comparator.comparingLong(DefinitionRecord::logTime));
     return records;
   }

@@ -5,6 +5,7 @@ import dev.sojourn.cli.definition.CheckedDocuments;
 import dev.sojourn.cli.definition.DefinitionsTopic;
 import dev.sojourn.cli.definition.DocumentFiles;
 import dev.sojourn.cli.definition.DocumentVersion;
+import dev.sojourn.cli.definition.Published;
 import dev.sojourn.engine.definition.DefinitionRecord;
 import dev.sojourn.engine.definition.Problem;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class DraftReader {
   private final On on;
   private final Supplier<Connection> connection;
   private final List<Problem> problems = new ArrayList<>();
-  private List<DocumentVersion> live;
+  private List<DefinitionSource.Live> live;
   private List<DefinitionRecord> history;
 
   /** What drafts stand on. */
@@ -77,7 +78,7 @@ final class DraftReader {
   }
 
   private DefinitionSource files(List<Path> paths) {
-    CheckedDocuments checked = DocumentFiles.check(paths, on == On.NOTHING ? List.of() : live());
+    CheckedDocuments checked = DocumentFiles.check(paths, on == On.NOTHING ? List.of() : known());
     problems.addAll(checked.problems());
     String name = paths.stream().map(Path::toString).collect(Collectors.joining(", "));
     return new DefinitionSource(
@@ -87,9 +88,20 @@ final class DraftReader {
         on == On.HISTORY ? history() : List.of());
   }
 
-  private List<DocumentVersion> live() {
+  private List<DocumentVersion> known() {
+    return live().stream().map(DefinitionSource.Live::document).toList();
+  }
+
+  private List<DefinitionSource.Live> live() {
     if (live == null) {
-      live = new DefinitionsTopic(connection.get()).read().known();
+      Published published = new DefinitionsTopic(connection.get()).read();
+      live =
+          published.known().stream()
+              .map(
+                  document ->
+                      new DefinitionSource.Live(
+                          document, published.live(document.id()).orElseThrow().state()))
+              .toList();
     }
     return live;
   }

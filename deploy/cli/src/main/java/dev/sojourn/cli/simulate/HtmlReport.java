@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * A simulation as a page: one file that loads nothing, runs nothing, and reads well in light and
@@ -105,7 +106,7 @@ final class HtmlReport {
     page.raw("</div>\n");
   }
 
-  private static long sum(Books books, java.util.function.ToLongFunction<JourneyBook> number) {
+  private static long sum(Books books, ToLongFunction<JourneyBook> number) {
     return books.journeys().values().stream().mapToLong(number).sum();
   }
 
@@ -115,7 +116,7 @@ final class HtmlReport {
         book -> book.steps().values().stream().mapToLong(step -> step.refusals().total()).sum());
   }
 
-  private void card(String name, java.util.function.ToLongFunction<Books> number) {
+  private void card(String name, ToLongFunction<Books> number) {
     long draft = number.applyAsLong(simulation.draft().books());
     page.raw("<div class=\"card\">")
         .element("b", "", Words.number(draft))

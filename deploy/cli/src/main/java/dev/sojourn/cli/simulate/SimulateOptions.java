@@ -57,7 +57,7 @@ public final class SimulateOptions {
       names = "--until",
       paramLabel = "MOMENT",
       description =
-          "Let time pass up to this moment, also when the record is at its end (default: the end of the record).")
+          "Let time pass up to this moment, also when the record is at its end (default: --to, or else the end of the record).")
   private String until;
 
   @ArgGroup(exclusive = true)

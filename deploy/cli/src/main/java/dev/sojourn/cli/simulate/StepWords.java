@@ -3,6 +3,8 @@ package dev.sojourn.cli.simulate;
 import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Step;
 import dev.sojourn.engine.time.CalendarDuration;
+import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -33,7 +35,7 @@ final class StepWords {
     } else if (step instanceof Step.Jump jump) {
       return "jump to " + jump.journey();
     }
-    return step.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    return step.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private static String until(Step.Until until) {
@@ -48,7 +50,7 @@ final class StepWords {
   private static String duration(CalendarDuration duration) {
     return duration.isExact()
         ? Words.length(duration.time().toMillis())
-        : Words.length(duration.after(0, java.time.ZoneOffset.UTC));
+        : Words.length(duration.after(0, ZoneOffset.UTC));
   }
 
   private static String awaited(Step.Awaited awaited) {
