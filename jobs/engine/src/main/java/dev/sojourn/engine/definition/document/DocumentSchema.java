@@ -29,6 +29,9 @@ public final class DocumentSchema {
   /** In our schemas: names that the design has and this version does not. */
   private static final String NOT_YET = "x-notYet";
 
+  /** In our schemas: what a text is, for readers: a duration, an expression, a name, …. */
+  private static final String TYPE = "x-type";
+
   private static final String DIRECTORY = "/dev/sojourn/engine/definition/";
   private static final JsonSchemaFactory FACTORY = factory();
   private static final SchemaValidatorsConfig CONFIG =
@@ -73,6 +76,7 @@ public final class DocumentSchema {
     JsonMetaSchema dialect =
         JsonMetaSchema.builder(JsonMetaSchema.getV202012())
             .keyword(new NonValidationKeyword(NOT_YET))
+            .keyword(new NonValidationKeyword(TYPE))
             .build();
     return JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
         .metaSchema(dialect)
