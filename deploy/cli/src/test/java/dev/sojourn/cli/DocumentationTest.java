@@ -9,7 +9,6 @@ import dev.sojourn.cli.definition.DocumentFiles;
 import dev.sojourn.cli.journeytest.CaseFilter;
 import dev.sojourn.cli.journeytest.TestRun;
 import dev.sojourn.engine.definition.Lint;
-import dev.sojourn.engine.definition.lint.Finding;
 import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.schemas.Topics;
 import dev.sojourn.schemas.codec.UnreadableRecordException;
@@ -18,7 +17,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -34,24 +37,6 @@ class DocumentationTest {
   private static final Path ROOT = Path.of("../..");
 
   @TempDir Path directory;
-
-  @Test
-  void theExamplesOfDocumentsAreAWorkingSet() throws IOException {
-    Matcher blocks =
-        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(read("docs/definitions.md"));
-    for (int i = 1; blocks.find(); i++) {
-      Files.writeString(directory.resolve(i + ".yaml"), blocks.group(1));
-    }
-
-    CheckedDocuments checked = DocumentFiles.check(List.of(directory), List.of());
-
-    assertThat(checked.problems()).isEmpty();
-    // The page shows a channel that answers by itself, without a journey that calls it.
-    assertThat(checked.findings(Optional.empty()))
-        .extracting(Finding::lint)
-        .containsExactly(Lint.NEVER_USED);
-    assertThat(checked.documents()).hasSizeGreaterThan(5);
-  }
 
   @Test
   void theExamplesToBeginWithHaveNoProblems() {
@@ -177,15 +162,46 @@ class DocumentationTest {
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "docs", "docs/adr"})
   void everyLinkLeadsSomewhere(String place) throws IOException {
-    Pattern link = Pattern.compile("\\]\\(([^)#]+)(#[^)]*)?\\)");
+    Pattern link = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
     for (Path page : pages(ROOT.resolve(place))) {
-      Matcher links = link.matcher(Files.readString(page));
+      Matcher links = link.matcher(withoutCode(Files.readString(page)));
       while (links.find()) {
-        if (!links.group(1).startsWith("http")) {
-          assertThat(page.resolveSibling(links.group(1))).as("linked from %s", page).exists();
+        String to = links.group(1);
+        if (!to.startsWith("http")) {
+          Path target = to.isEmpty() ? page : page.resolveSibling(to);
+          assertThat(target).as("linked from %s", page).exists();
+          if (links.group(2) != null && target.toString().endsWith(".md")) {
+            assertThat(anchors(target))
+                .as("headings of %s, linked from %s", target, page)
+                .contains(links.group(2));
+          }
         }
       }
     }
+  }
+
+  /** What the headings of a page are called in links, as GitHub makes it of them. */
+  private static List<String> anchors(Path page) throws IOException {
+    List<String> anchors = new ArrayList<>();
+    Map<String, Integer> times = new HashMap<>();
+    Pattern heading = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
+    Matcher headings = heading.matcher(withoutCode(Files.readString(page)));
+    while (headings.find()) {
+      String anchor =
+          headings
+              .group(1)
+              .strip()
+              .toLowerCase(Locale.ROOT)
+              .replaceAll("[^\\p{L}\\p{N} _-]", "")
+              .replace(' ', '-');
+      int before = times.merge(anchor, 1, Integer::sum) - 1;
+      anchors.add(before == 0 ? anchor : anchor + "-" + before);
+    }
+    return anchors;
+  }
+
+  private static String withoutCode(String page) {
+    return page.replaceAll("(?s)```.*?```", "");
   }
 
   private static List<Path> pages(Path place) throws IOException {
