@@ -27,7 +27,7 @@ final class ThroughputCommand implements Callable<Integer> {
 
   @Option(
       names = "--events",
-      defaultValue = "16000000",
+      defaultValue = "8000000",
       description = "How many events are written to the topic, once. Default: ${DEFAULT-VALUE}.")
   private long events;
 
@@ -39,15 +39,19 @@ final class ThroughputCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "60",
-      description = "Seconds from the first event that do not count. Default: ${DEFAULT-VALUE}.")
-  private int warmUpSeconds;
+      paramLabel = "EVENTS",
+      defaultValue = "4000000",
+      description = "Events from the first that do not count. Default: ${DEFAULT-VALUE}.")
+  private long warmUpEvents;
 
   @Option(
       names = "--measure",
-      defaultValue = "45",
-      description = "Seconds that count; fewer if the events end. Default: ${DEFAULT-VALUE}.")
-  private int measureSeconds;
+      paramLabel = "EVENTS",
+      defaultValue = "3000000",
+      description =
+          "Events after these that count, the same for both jobs; fewer if the events end. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private long measuredEvents;
 
   @Option(
       names = "--profile",
@@ -68,8 +72,8 @@ final class ThroughputCommand implements Callable<Integer> {
             run.directory.toAbsolutePath(),
             new DataSet(events, run.profiles, run.keys, run.seed, run.partitions),
             rounds,
-            warmUpSeconds,
-            measureSeconds,
+            warmUpEvents,
+            measuredEvents,
             run.parallelism,
             run.checkpointMillis,
             run.bufferTimeoutMillis,

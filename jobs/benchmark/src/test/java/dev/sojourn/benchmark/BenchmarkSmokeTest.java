@@ -44,7 +44,7 @@ class BenchmarkSmokeTest {
               "--events=30000",
               "--rounds=1",
               "--warm-up=0",
-              "--measure=60");
+              "--measure=30000");
 
       // Then
       JsonNode round = throughput.at("/rounds/0");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import one.profiler.AsyncProfiler;
 import one.profiler.AsyncProfilerLoader;
 
@@ -12,28 +13,31 @@ public final class CpuProfiler {
   /** Of CPU time, per thread. */
   private static final String SAMPLE_EVERY = "1ms";
 
+  private static final long LOOK_EVERY_MILLIS = 500;
+
   private CpuProfiler() {}
 
   /**
    * Has a profile taken later on; nothing waits for it.
    *
    * @param file collapsed stacks; beside it lies a flame graph of the same name
-   * @param afterSeconds from now
-   * @param forSeconds length
+   * @param done how far the work has come
+   * @param from as far as this it begins
+   * @param to as far as this it ends
    */
-  public static void schedule(Path file, long afterSeconds, long forSeconds) throws IOException {
+  public static void schedule(Path file, LongSupplier done, long from, long to) throws IOException {
     AsyncProfiler profiler = AsyncProfilerLoader.load();
-    Thread timer =
-        new Thread(() -> take(profiler, file, afterSeconds, forSeconds), "profile timer");
+    Thread timer = new Thread(() -> take(profiler, file, done, from, to), "profile timer");
     timer.setDaemon(true);
     timer.start();
   }
 
-  private static void take(AsyncProfiler profiler, Path file, long afterSeconds, long forSeconds) {
+  private static void take(
+      AsyncProfiler profiler, Path file, LongSupplier done, long from, long to) {
     try {
-      TimeUnit.SECONDS.sleep(afterSeconds);
+      await(done, from);
       profiler.execute("start,event=cpu,threads,interval=" + SAMPLE_EVERY);
-      TimeUnit.SECONDS.sleep(forSeconds);
+      await(done, to);
       profiler.execute("stop");
       profiler.execute("dump,collapsed,threads,file=" + file);
       profiler.execute(
@@ -42,6 +46,12 @@ public final class CpuProfiler {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void await(LongSupplier done, long goal) throws InterruptedException {
+    while (done.getAsLong() < goal) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
     }
   }
 }

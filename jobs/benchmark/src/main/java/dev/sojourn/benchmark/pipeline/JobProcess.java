@@ -12,13 +12,18 @@ final class JobProcess {
   private JobProcess() {}
 
   /**
-   * @param args the settings as JSON; then, to have a profile taken, the file, the seconds from the
-   *     start to its beginning and the seconds that it takes
+   * @param args the settings as JSON; then, to have a profile taken, the file, and the numbers of
+   *     records read at which it begins and ends
    */
   public static void main(String[] args) throws Exception {
-    JobRun run = JobRun.start(JobSettings.ofJson(args[0]));
+    JobSettings settings = JobSettings.ofJson(args[0]);
+    JobRun run = JobRun.start(settings);
     if (args.length > 1) {
-      CpuProfiler.schedule(Path.of(args[1]), Long.parseLong(args[2]), Long.parseLong(args[3]));
+      CpuProfiler.schedule(
+          Path.of(args[1]),
+          settings::recordsRead,
+          Long.parseLong(args[2]),
+          Long.parseLong(args[3]));
     }
     System.out.println(STARTED);
     Thread watch =

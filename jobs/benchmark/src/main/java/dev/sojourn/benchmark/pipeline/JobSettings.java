@@ -42,8 +42,12 @@ public record JobSettings(
   }
 
   /** How many records of {@code signals} the job has read, as it said last. */
-  public long recordsRead() throws IOException {
-    return Progress.read(progress()).records();
+  public long recordsRead() {
+    try {
+      return Progress.read(progress()).records();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public Topics topics() {

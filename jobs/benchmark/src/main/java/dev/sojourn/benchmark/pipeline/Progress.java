@@ -49,55 +49,36 @@ final class Progress {
     return points.isEmpty() ? 0 : points.get(points.size() - 1).records;
   }
 
-  /** Seconds since the first record was seen to have been read; 0 before. */
-  double seconds() {
-    int first = firstRead();
-    return first < 0 ? 0 : (points.get(points.size() - 1).nanos - points.get(first).nanos) / NANOS;
-  }
-
-  private int firstRead() {
-    for (int i = 0; i < points.size(); i++) {
-      if (points.get(i).records > 0) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   /**
-   * The steady part: from a while after the first record, to the last moment before the end of the
-   * data or of the run.
+   * What a job did between two numbers of records: the jobs that are compared do the same work, for
+   * people of whom as much is known, whatever their speed.
    *
-   * @param warmUpSeconds from the first record
-   * @param end records after which nothing counts: there the data ends
-   * @throws IllegalStateException if there is no such part
+   * @param from records at the beginning; 0 for the beginning of the run
+   * @param to records at the end
+   * @throws IllegalStateException if the job has not come that far or nothing lies between
    */
-  Part steady(double warmUpSeconds, long end) {
-    int first = firstRead();
-    Point from = null;
-    Point to = null;
-    for (int i = Math.max(0, first); first >= 0 && i < points.size(); i++) {
-      Point point = points.get(i);
-      if (from == null && (point.nanos - points.get(first).nanos) / NANOS >= warmUpSeconds) {
-        // Without a warm-up the first records count too.
-        from = warmUpSeconds == 0 && i > 0 ? points.get(i - 1) : point;
+  Part between(long from, long to) {
+    Point first = null;
+    Point last = null;
+    for (Point point : points) {
+      if (first == null || point.records <= from) {
+        first = point;
       }
-      if (from != null && point.nanos > from.nanos && (point.records <= end || to == null)) {
-        to = point;
+      if (last == null && point.records >= to) {
+        last = point;
       }
     }
-    if (from == null || from.records > end || to == null) {
+    if (last == null || first.records >= last.records) {
       throw new IllegalStateException(
-          "nothing could be measured: the data set ended within the warm-up of "
-              + warmUpSeconds
-              + " s; take more events");
+          "nothing could be measured between record "
+              + from
+              + " and record "
+              + to
+              + "; take more events, or fewer to warm up");
     }
-    double seconds = (to.nanos - from.nanos) / NANOS;
-    long records = to.records - from.records;
+    double seconds = (last.nanos - first.nanos) / NANOS;
+    long records = last.records - first.records;
     return new Part(
-        seconds,
-        records,
-        records / seconds,
-        (to.cpuNanos - from.cpuNanos) / 1_000.0 / Math.max(1, records));
+        seconds, records, records / seconds, (last.cpuNanos - first.cpuNanos) / 1_000.0 / records);
   }
 }

@@ -17,6 +17,9 @@ public final class ThroughputBenchmark {
   /** Beyond this part of the data, some partitions may have come to their end. */
   private static final double BALANCED = 0.97;
 
+  /** A job that reads nothing for so long will not get on. */
+  private static final long STALLED_NANOS = 90_000_000_000L;
+
   private final ThroughputPlan plan;
   private final Consumer<String> log;
 
@@ -68,10 +71,10 @@ public final class ThroughputBenchmark {
     JobSettings settings = plan.settings(kind, services.endpoints(), directory);
     DataSet.emptyOutputs(services.endpoints(), settings.topics(), settings.partitions());
     double outputsBefore = outputs(kind, settings);
-    Progress progress = run(settings, DataSet.records(data), round);
+    long end = end(DataSet.records(data));
+    Progress progress = run(settings, end, round);
     double outputs = outputs(kind, settings) - outputsBefore;
-    Progress.Part steady =
-        progress.steady(plan.warmUpSeconds(), (long) (DataSet.records(data) * BALANCED));
+    Progress.Part steady = progress.between(plan.warmUpEvents(), end);
     if (plan.ownProcesses()) {
       Directories.empty(directory);
     }
@@ -87,17 +90,27 @@ public final class ThroughputBenchmark {
     return rate;
   }
 
-  /** Runs a job until the data or the time is over. */
-  private Progress run(JobSettings settings, long records, int round) throws Exception {
-    try (RunningJob job = start(settings, round)) {
-      long giveUp = System.nanoTime() + plan.limitSeconds() * 1_000_000_000L;
+  /** The record up to which is measured. */
+  private long end(long records) {
+    return Math.min(
+        plan.warmUpEvents() + plan.measuredEvents(), Math.round(Math.floor(records * BALANCED)));
+  }
+
+  /** Runs a job until it has read so many records. */
+  private Progress run(JobSettings settings, long end, int round) throws Exception {
+    try (RunningJob job = start(settings, end, round)) {
+      long seen = 0;
+      long seenAt = System.nanoTime();
       while (true) {
         Progress progress = Progress.read(settings.progress());
-        if (progress.records() >= records
-            || progress.seconds() >= plan.warmUpSeconds() + plan.measureSeconds()) {
+        if (progress.records() >= end) {
           return progress;
         }
-        if (!job.isAlive() || System.nanoTime() > giveUp) {
+        if (progress.records() > seen) {
+          seen = progress.records();
+          seenAt = System.nanoTime();
+        }
+        if (!job.isAlive() || System.nanoTime() - seenAt > STALLED_NANOS) {
           throw new IllegalStateException(
               "the "
                   + settings.kind().label()
@@ -113,7 +126,7 @@ public final class ThroughputBenchmark {
     }
   }
 
-  private RunningJob start(JobSettings settings, int round) throws Exception {
+  private RunningJob start(JobSettings settings, long end, int round) throws Exception {
     if (!plan.ownProcesses()) {
       return RunningJob.inProcess(settings);
     }
@@ -126,9 +139,9 @@ public final class ThroughputBenchmark {
                         directory
                             .resolve(settings.kind().label() + "-" + round + ".collapsed")
                             .toString(),
-                        Integer.toString(plan.warmUpSeconds()),
-                        // Done before the run is.
-                        Integer.toString(Math.max(1, plan.measureSeconds() - 10)))));
+                        Long.toString(plan.warmUpEvents()),
+                        // Written before the run is over.
+                        Long.toString(end - (end - plan.warmUpEvents()) / 5))));
     return RunningJob.inOwnProcess(settings, plan.heap(), profile);
   }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param root where data sets lie
  * @param rounds each job once per round
- * @param warmUpSeconds from the first record, not counted
- * @param measureSeconds at most; less if the data ends
+ * @param warmUpEvents from the first on, not counted
+ * @param measuredEvents after these, the same for both jobs; fewer if the data ends
  * @param ownProcesses whether broker and jobs have a JVM each
  * @param outside where broker and registry run already; empty: they are started
  * @param profile where a CPU profile of each job's steady part goes; empty: none is taken
@@ -18,8 +18,8 @@ public record ThroughputPlan(
     Path root,
     DataSet data,
     int rounds,
-    int warmUpSeconds,
-    int measureSeconds,
+    long warmUpEvents,
+    long measuredEvents,
     int parallelism,
     long checkpointMillis,
     long bufferTimeoutMillis,
@@ -44,11 +44,6 @@ public record ThroughputPlan(
       return Services.outside(outside.get());
     }
     return ownProcesses ? Services.inOwnProcess(directory()) : Services.inProcess(directory());
-  }
-
-  /** The longest that one run may take, from the start of its process. */
-  int limitSeconds() {
-    return 90 + warmUpSeconds + measureSeconds;
   }
 
   JobSettings settings(JobKind kind, Endpoints endpoints, Path directory) {

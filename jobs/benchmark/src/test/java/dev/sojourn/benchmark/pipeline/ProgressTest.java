@@ -15,8 +15,8 @@ class ProgressTest {
   @TempDir Path directory;
 
   @Test
-  void countsFromTheEndOfTheWarmUpToTheEndOfTheData() throws IOException {
-    // Given: 100 a second while warming up, 1,000 a second afterwards, then the end of the data
+  void countsFromTheEndOfTheWarmUpOn() throws IOException {
+    // Given: 100 a second while warming up, 1,000 a second afterwards, and slower again
     Progress progress =
         progress(
             "0\t0\t0",
@@ -28,7 +28,7 @@ class ProgressTest {
             "6000000000\t2400\t7000000");
 
     // When
-    Progress.Part steady = progress.steady(2, 2_350);
+    Progress.Part steady = progress.between(300, 2_250);
 
     // Then
     assertThat(steady.seconds()).isEqualTo(2);
@@ -36,26 +36,30 @@ class ProgressTest {
     assertThat(steady.perSecond()).isEqualTo(1_000);
     assertThat(steady.cpuMicros()).isCloseTo(2.0, within(1e-9));
     assertThat(progress.records()).isEqualTo(2_400);
-    assertThat(progress.seconds()).isEqualTo(5);
   }
 
   @Test
-  void withoutWarmUpEverythingCounts() throws IOException {
-    Progress progress = progress("0\t0\t0", "1000000000\t100\t0", "2000000000\t200\t0");
-    assertThat(progress.steady(0, 200).records()).isEqualTo(200);
+  void whatIsReadFirstCountsWithoutAWarmUp() throws IOException {
+    // Given: nothing is read before the fourth second
+    Progress progress =
+        progress("0\t0\t0", "3000000000\t0\t0", "4000000000\t100\t0", "5000000000\t200\t0");
+
+    // Then
+    assertThat(progress.between(0, 200).records()).isEqualTo(200);
+    assertThat(progress.between(0, 200).seconds()).isEqualTo(2);
   }
 
   @Test
   void dataThatEndWithinTheWarmUpAreNoMeasurement() throws IOException {
     Progress progress = progress("0\t0\t0", "1000000000\t100\t0", "2000000000\t200\t0");
-    assertThatIllegalStateException().isThrownBy(() -> progress.steady(5, 200));
+    assertThatIllegalStateException().isThrownBy(() -> progress.between(300, 400));
+    assertThatIllegalStateException().isThrownBy(() -> progress.between(200, 200));
   }
 
   @Test
   void aJobThatHasNotBegunHasReadNothing() throws IOException {
     Progress progress = Progress.read(directory.resolve("missing"));
     assertThat(progress.records()).isZero();
-    assertThat(progress.seconds()).isZero();
   }
 
   private Progress progress(String... lines) throws IOException {

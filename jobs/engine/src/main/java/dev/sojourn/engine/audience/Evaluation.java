@@ -54,9 +54,8 @@ final class Evaluation {
       boolean member = audience.rule().holds(holding, members);
       if (member != members.get(i)) {
         members.set(i, member);
-        state.setMember(audience.id(), member);
-        turn.touch();
         turn.changeMembership(
+            audience.id(),
             new AudienceChange(
                 audience.audience().name(),
                 audience.audience().version(),

@@ -2,7 +2,7 @@ package dev.sojourn.engine.directory;
 
 import dev.sojourn.engine.id.Hashes;
 import dev.sojourn.engine.profile.Instance;
-import java.util.Locale;
+import java.util.HexFormat;
 
 /** The names of the directory's indexes. Part of what is stored: never change. */
 public final class Index {
@@ -22,7 +22,7 @@ public final class Index {
    * @param hash of its name, by which people's states know it
    */
   public static String audience(long hash) {
-    return String.format(Locale.ROOT, "audience/%012x", hash);
+    return "audience/" + HexFormat.of().toHexDigits(hash, 12);
   }
 
   /** The stays in a version of a journey; those of tests and dry runs are not among them. */

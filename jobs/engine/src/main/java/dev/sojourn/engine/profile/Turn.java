@@ -94,10 +94,16 @@ public final class Turn {
     effects.accept(effect);
   }
 
-  /** Tells of a change of membership, which journeys may wait for. */
-  public void changeMembership(Effect.AudienceChange change) {
+  /**
+   * Notes a change of membership and tells of it; journeys may wait for it.
+   *
+   * @param audience hash of its name
+   */
+  public void changeMembership(long audience, Effect.AudienceChange change) {
+    state.setMember(audience, change.entered());
+    changed = true;
     effects.accept(change);
-    Listings.member(state, Hashes.hash48(change.audience()), change.entered(), effects);
+    Listings.member(state, audience, change.entered(), effects);
     if (membershipChanges.isEmpty()) {
       membershipChanges = new ArrayList<>();
     }
