@@ -87,7 +87,7 @@ public final class Engine {
     }
     arm(state, effects);
     Listings.tell(state, effects);
-    store.putHot(ProfileStateFormat.write(state));
+    ProfileStateFormat.store(state, store);
   }
 
   /** Part of what is stored: never changes. */
@@ -168,7 +168,7 @@ public final class Engine {
     if (touched) {
       arm(state, effects);
       Listings.tell(state, effects);
-      store.putHot(ProfileStateFormat.write(state));
+      ProfileStateFormat.store(state, store);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sojourn.engine.audience;
 import dev.sojourn.engine.effect.Effect.AudienceChange;
 import dev.sojourn.engine.effect.Effect.AudienceChange.Cause;
 import dev.sojourn.engine.profile.LeafState;
+import dev.sojourn.engine.profile.LeafStates;
 import dev.sojourn.engine.profile.ProfileState;
 import dev.sojourn.engine.profile.Turn;
 import java.util.BitSet;
@@ -71,13 +72,13 @@ final class Evaluation {
 
   private BitSet holding(ProfileState state) {
     BitSet holding = program.holdingInitially();
-    List<LeafState> leaves = state.leaves();
+    LeafStates leaves = state.leaves();
     for (int i = 0, place = 0; i < leaves.size(); i++) {
-      LeafState remembered = leaves.get(i);
-      place = program.leafIds().seek(remembered.id, place);
-      int index = program.leafIds().indexAt(place, remembered.id);
+      long id = leaves.id(i);
+      place = program.leafIds().seek(id, place);
+      int index = program.leafIds().indexAt(place, id);
       if (index >= 0) {
-        holding.set(index, remembered.holds);
+        holding.set(index, leaves.holds(i));
       }
     }
     return holding;

@@ -1,5 +1,6 @@
 package dev.sojourn.engine.profile;
 
+import dev.sojourn.engine.time.ZoneChoice;
 import dev.sojourn.engine.value.ByteReader;
 import dev.sojourn.engine.value.ByteWriter;
 import dev.sojourn.engine.value.ValueFormat;
@@ -20,6 +21,9 @@ public final class Attributes {
 
   /** From the fifth soft bounce without a success between, a medium is suppressed (P4). */
   static final int SOFT_BOUNCES = 5;
+
+  /** No zone has a longer name. */
+  private static final int LONGEST_ZONE = 64;
 
   private static final int VERSION = 1;
 
@@ -55,6 +59,13 @@ public final class Attributes {
   /** By name; not to be changed by the caller. */
   public Map<String, Object> values() {
     return values;
+  }
+
+  /** The attribute {@code timezone}; empty if there is none, or none that can name a zone. */
+  String timezone() {
+    return values.get(ZoneChoice.ATTRIBUTE) instanceof String text && text.length() <= LONGEST_ZONE
+        ? text
+        : "";
   }
 
   /** By channel, or channel/topic; not to be changed by the caller. */

@@ -9,11 +9,20 @@ import java.util.Arrays;
  * latest times, or the count, that decide it (A4). What leaves over values and sequences remember
  * stands in {@link LeafMemory}.
  *
- * <p>The times are unpacked when they are asked for: most signals concern few leaves, and what has
- * not been unpacked is written again as it was read, all but the first time, which is relative.
+ * <p>The times are unpacked when they are asked for, and what has not been unpacked is written
+ * again as it was read.
  */
 public final class LeafState {
+  /** The version of the form that is written; see {@link ProfileStateFormat}. */
+  static final int NEWEST = 4;
+
   private static final long[] NONE = new long[0];
+  private static final int HOLDS = 1;
+  private static final int COUNT = 2;
+  private static final int MEMORY = 4;
+
+  /** How many bytes an id takes, which comes first. */
+  static final int ID_BYTES = 6;
 
   /** 48-bit hash of what the leaf says; the same for equal leaves of all audiences and versions. */
   public final long id;
@@ -120,7 +129,8 @@ public final class LeafState {
   void write(ByteWriter out, long base) {
     out.u48(id);
     boolean more = memory != null && !memory.isEmpty();
-    out.varint((long) size() << 3 | (more ? 4 : 0) | (count > 0 ? 2 : 0) | (holds ? 1 : 0));
+    out.varint(
+        (long) size() << 3 | (more ? MEMORY : 0) | (count > 0 ? COUNT : 0) | (holds ? HOLDS : 0));
     if (count > 0) {
       out.varint(count);
     }
@@ -143,14 +153,36 @@ public final class LeafState {
     }
   }
 
+  /** Passes over what {@link #write} wrote. */
+  static void skip(ByteReader in) {
+    in.skip(ID_BYTES);
+    long head = in.varint();
+    long times = head >>> 3;
+    in.skipVarints(Math.toIntExact((head & COUNT) != 0 ? times + 1 : times));
+    if ((head & MEMORY) != 0) {
+      in.skip(in.count());
+    }
+  }
+
   /**
+   * Whether a leaf holds.
+   *
+   * @param head the first byte that was written after its id
+   */
+  static boolean holds(byte head) {
+    return (head & HOLDS) != 0;
+  }
+
+  /**
+   * @param base what its times are relative to: since version 4 the beginning of an age, before
+   *     that the state's now
    * @param format version of the form in which it was written
    */
   static LeafState read(ByteReader in, long base, int format) {
     LeafState leaf = new LeafState(in.u48());
     long head = in.varint();
-    leaf.holds = (head & 1) != 0;
-    if ((head & 2) != 0) {
+    leaf.holds = (head & HOLDS) != 0;
+    if ((head & COUNT) != 0) {
       leaf.count = in.varint();
     }
     // Version 1 had no memory beyond times and the count.
@@ -164,7 +196,7 @@ public final class LeafState {
       in.skipVarints(size - 1);
       leaf.packedTo = in.position();
     }
-    if (format > 1 && (head & 4) != 0) {
+    if (format > 1 && (head & MEMORY) != 0) {
       leaf.memory = LeafMemory.read(in);
     }
     return leaf;

@@ -38,6 +38,13 @@ public final class ProfileState {
   public long audiences;
 
   /**
+   * The person's attribute {@code timezone}, without which the attributes would have to be read for
+   * many a signal; empty if there is none that is a text. Null if it is to be found out: states
+   * before format 4 did not have it.
+   */
+  String timezone = "";
+
+  /**
    * Whether the directory knows of the person. Not stored: states of format 3 and later are of
    * people whom it knows.
    */
@@ -55,8 +62,7 @@ public final class ProfileState {
 
   SeenSignals seen = new SeenSignals();
 
-  /** Sorted by id. */
-  private final ArrayList<LeafState> leaves = new ArrayList<>();
+  private LeafStates leaves = LeafStates.none();
 
   /** 48-bit hashes of the names of the audiences of which the person is a member, ascending. */
   private long[] memberships = new long[0];
@@ -91,54 +97,36 @@ public final class ProfileState {
     seen.add(idHash, now);
   }
 
-  /** Sorted by id; not to be changed by the caller. */
-  public List<LeafState> leaves() {
+  /** Sorted by id; what is asked for may be changed. */
+  public LeafStates leaves() {
     return leaves;
   }
 
   /** What a leaf remembers; null if nothing. */
   public LeafState leaf(long id) {
-    int at = indexOfLeaf(id);
+    int at = leaves.find(id);
     return at >= 0 ? leaves.get(at) : null;
   }
 
   /** What a leaf remembers, made if there is nothing yet. */
   public LeafState leafOrNew(long id) {
-    int at = indexOfLeaf(id);
+    int at = leaves.find(id);
     if (at >= 0) {
       return leaves.get(at);
     }
     LeafState leaf = new LeafState(id);
-    leaves.add(-at - 1, leaf);
+    leaves.insert(-at - 1, leaf);
     return leaf;
   }
 
   /** Adds what a leaf remembers that had nothing yet. */
   public void addLeaf(LeafState leaf) {
-    leaves.add(-indexOfLeaf(leaf.id) - 1, leaf);
+    leaves.insert(-leaves.find(leaf.id) - 1, leaf);
   }
 
   /** Forgets every leaf that is not among these. */
   public void retainLeaves(LongPredicate known) {
-    leaves.removeIf(leaf -> !known.test(leaf.id));
-  }
-
-  private int indexOfLeaf(long id) {
-    int low = 0;
-    int high = leaves.size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      long found = leaves.get(middle).id;
-      if (found == id) {
-        return middle;
-      }
-      if (found < id) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return -low - 1;
+    leaves.retain(known);
   }
 
   public long[] memberships() {
@@ -212,9 +200,8 @@ public final class ProfileState {
     return sentMessages;
   }
 
-  /** Makes room for so many leaves at once. */
-  void expectLeaves(int count) {
-    leaves.ensureCapacity(count + 2);
+  void setLeaves(LeafStates leaves) {
+    this.leaves = leaves;
   }
 
   void setMemberships(long[] sorted) {

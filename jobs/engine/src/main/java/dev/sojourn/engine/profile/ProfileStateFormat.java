@@ -4,19 +4,27 @@ import dev.sojourn.engine.value.ByteReader;
 import dev.sojourn.engine.value.ByteWriter;
 
 /**
- * The stored form of {@link ProfileState}, version 3 (rule 9): the version byte; first seen; now,
- * armed and next due relative to it; the digest of the audiences; then, each with its count, seen
- * signals, leaves, memberships, instances, entries, sent messages, sightings. Times are zigzag
- * varints relative to {@code now}.
+ * The stored form of {@link ProfileState}, version 4 (rule 9): the version byte; first seen; now,
+ * armed and next due relative to it; the digest of the audiences; the time zone; then, each with
+ * its count, seen signals, leaves, memberships, instances, entries, sent messages, sightings. Times
+ * are zigzag varints, those of leaves relative to the beginning of an age, the others to {@code
+ * now}.
+ *
+ * <p>Version 1 had no sightings and no memory of leaves but times and counts, versions 1 and 2 were
+ * of people of whom the directory did not know, versions 1 to 3 had no time zone and the times of
+ * leaves relative to {@code now}.
  *
  * <p>A change of the form takes a new version and keeps a reader for this one; {@code
  * ProfileStateFormatTest} holds its bytes.
  */
 public final class ProfileStateFormat {
-  private static final int VERSION = 3;
+  private static final int VERSION = LeafState.NEWEST;
 
   /** Since when the directory knows of everybody. */
   private static final int LISTED = 3;
+
+  /** Since when the time zone is among it, and leaves are not relative to now. */
+  private static final int SETTLED = 4;
 
   private static final int OLDEST = 1;
 
@@ -25,6 +33,17 @@ public final class ProfileStateFormat {
 
   private ProfileStateFormat() {}
 
+  /** Stores a person's state, after finding out what an older format did not have. */
+  public static void store(ProfileState state, ProfileStore store) {
+    if (state.timezone == null) {
+      state.timezone = Attributes.ofBytes(store.attributes()).timezone();
+    }
+    store.putHot(write(state));
+  }
+
+  /**
+   * @param state its time zone known
+   */
   public static byte[] write(ProfileState state) {
     ByteWriter out = new ByteWriter(state.expectedBytes);
     out.u8(VERSION);
@@ -33,11 +52,9 @@ public final class ProfileStateFormat {
     writeMoment(out, state.armed, state.firstSeen);
     writeMoment(out, state.nextDue, state.firstSeen);
     out.i64(state.audiences);
+    out.text(state.timezone);
     state.seen.write(out);
-    out.varint(state.leaves().size());
-    for (LeafState leaf : state.leaves()) {
-      leaf.write(out, state.now);
-    }
+    state.leaves().write(out, state.now);
     out.varint(state.memberships().length);
     for (long audience : state.memberships()) {
       out.u48(audience);
@@ -71,13 +88,13 @@ public final class ProfileStateFormat {
     state.armed = readMoment(in, state.firstSeen);
     state.nextDue = readMoment(in, state.firstSeen);
     state.audiences = in.i64();
+    state.timezone = version >= SETTLED ? in.text() : null;
     state.seen = SeenSignals.read(in);
     state.expectedBytes = bytes.length + ROOM;
-    int leaves = in.count();
-    state.expectLeaves(leaves);
-    for (int i = 0; i < leaves; i++) {
-      state.leaves().add(LeafState.read(in, state.now, version));
-    }
+    state.setLeaves(
+        version >= SETTLED
+            ? LeafStates.read(in, state.now)
+            : LeafStates.readOlder(in, state.now, version));
     long[] memberships = new long[in.count()];
     for (int i = 0; i < memberships.length; i++) {
       memberships[i] = in.u48();

@@ -208,9 +208,14 @@ public final class Turn {
 
   /** The zone that counts for the person now (T5). */
   public ZoneId zone(ZoneChoice choice) {
-    return choice
-        .fixed()
-        .orElseGet(() -> choice.of(attributes().values().get(ZoneChoice.ATTRIBUTE)));
+    return choice.fixed().orElseGet(() -> choice.of(timezone()));
+  }
+
+  private String timezone() {
+    if (state.timezone == null) {
+      state.timezone = attributes().timezone();
+    }
+    return state.timezone;
   }
 
   /** The day, week or month of the calendar in which the person is now. */
@@ -248,6 +253,10 @@ public final class Turn {
     }
     changedAttributes.add(name);
     attributesChanged = true;
+    if (name.equals(ZoneChoice.ATTRIBUTE)) {
+      state.timezone = attributes().timezone();
+      changed = true;
+    }
     profileVariable = null;
     calendarUnit = null;
   }

@@ -3,6 +3,7 @@ package dev.sojourn.engine.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sojourn.engine.MemoryStore;
 import dev.sojourn.engine.signal.DeliveryReport.Status;
 import dev.sojourn.engine.value.ByteReader;
 import dev.sojourn.engine.value.ByteWriter;
@@ -14,6 +15,8 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The stored forms, byte by byte (rule 9). A test here that fails means that state of an older
@@ -29,7 +32,6 @@ class StoredFormatTest {
           + "656d61696c4105616761696e202122232425262728292a2b2c2d2e2f05656d61696c40010a4a409203e7b44788"
           + "7a053fcf0f014d7e32408e3bdb99010111121314151605656d61696c046e65777302cf0f";
 
-  /** What this build writes. */
   private static final String PROFILE_V2 =
       "0280d095ffbc31882701d08c0101a09c01112233445566778801abcdef0123458ac49fd50c02010203040506"
           + "118d4e040605040302010207010a0b0c0d0e0f01000102030405060708090a0b0c0d0e0f0777656c636f6d65"
@@ -56,6 +58,7 @@ class StoredFormatTest {
   private static ProfileState profile() {
     ProfileState state = new ProfileState(T);
     state.now = T + 5_000;
+    state.timezone = "Asia/Tokyo";
     state.armed = T + 9_000;
     state.nextDue = T + 10_000;
     state.audiences = 0x1122334455667788L;
@@ -110,10 +113,21 @@ class StoredFormatTest {
   /** Version 3 says that the directory knows of the person; it has no bytes more than version 2. */
   private static final String PROFILE_V3 = "03" + PROFILE_V2.substring(2);
 
+  /** What this build writes. */
+  private static final String PROFILE_V4 =
+      "0480d095ffbc31882701d08c0101a09c0111223344556677880a417369612f546f6b796f01abcdef0123458a"
+          + "c49fd50c020102030405061182a0abfe39040605040302010207010a0b0c0d0e0f0100010203040506070809"
+          + "0a0b0c0d0e0f0777656c636f6d650306636172742d31cf0fe0bf0a0672656d696e64f12e04020568656c6c6f"
+          + "101112131415161718191a1b1c1d1e1f05656d61696c4105616761696e202122232425262728292a2b2c2d2e"
+          + "2f05656d61696c400d0301000000000102870e02e707fd2a00010a4a409203e7b447887a053fcf0f014d7e32"
+          + "408e3bdb9901010a4a409203e7cf0f400205656d61696c046e65777300000005656d61696c046e6577730007"
+          + "77656c636f6d650568656c6c6f0211121314151601c0deabfef96221222324252602cf0f01000000000304bf"
+          + "0c";
+
   @Test
-  void profileStateVersion3HasTheseBytes() {
+  void profileStateVersion4HasTheseBytes() {
     byte[] bytes = ProfileStateFormat.write(newer());
-    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(PROFILE_V3);
+    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(PROFILE_V4);
   }
 
   @Test
@@ -121,14 +135,21 @@ class StoredFormatTest {
     ProfileState older = ProfileStateFormat.read(HexFormat.of().parseHex(PROFILE_V2));
     assertThat(older.listed).isFalse();
     assertThat(older.instances().get(0).listedAt).isNull();
-    ProfileState state = ProfileStateFormat.read(HexFormat.of().parseHex(PROFILE_V3));
-    assertThat(state.listed).isTrue();
-    assertThat(state.instances().get(0).listedAt).isEqualTo("remind");
+    for (String known : List.of(PROFILE_V3, PROFILE_V4)) {
+      ProfileState state = ProfileStateFormat.read(HexFormat.of().parseHex(known));
+      assertThat(state.listed).isTrue();
+      assertThat(state.instances().get(0).listedAt).isEqualTo("remind");
+    }
   }
 
-  @Test
-  void profileStateVersion2IsReadAndWrittenAnew() {
-    ProfileState state = ProfileStateFormat.read(HexFormat.of().parseHex(PROFILE_V2));
+  static List<String> sinceVersion2() {
+    return List.of(PROFILE_V2, PROFILE_V3, PROFILE_V4);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sinceVersion2")
+  void profileStateSinceVersion2IsReadAndWrittenAnew(String stored) {
+    ProfileState state = ProfileStateFormat.read(HexFormat.of().parseHex(stored));
     Instance instance = state.instances().get(0);
     assertThat(instance.trial).isTrue();
     assertThat(instance.test).isTrue();
@@ -140,9 +161,34 @@ class StoredFormatTest {
     assertThat(state.recent().of(0x0304L)).isEqualTo(T + 4_200);
     assertThat(instance.hold).isEqualTo(HOLD);
     // Written as it was read, and as it was unpacked.
-    assertThat(HexFormat.of().formatHex(ProfileStateFormat.write(state))).isEqualTo(PROFILE_V3);
+    assertThat(stored(state)).isEqualTo(PROFILE_V4);
     assertThat(state.sentMessages().all()).hasSize(2).contains(SENT);
-    assertThat(HexFormat.of().formatHex(ProfileStateFormat.write(state))).isEqualTo(PROFILE_V3);
+    assertThat(state.leaf(0x010203040506L).times()).containsExactly(T + 1, T + 3);
+    assertThat(state.leaf(0x060504030201L).count).isEqualTo(7);
+    assertThat(stored(state)).isEqualTo(PROFILE_V4);
+  }
+
+  /** Of someone in Tokyo. */
+  private static String stored(ProfileState state) {
+    MemoryStore store = new MemoryStore();
+    Attributes attributes = Attributes.empty();
+    attributes.set("timezone", "Asia/Tokyo");
+    store.putAttributes(attributes.toBytes());
+    ProfileStateFormat.store(state, store);
+    return HexFormat.of().formatHex(store.hot());
+  }
+
+  @Test
+  void aTimezoneThatCannotNameAZoneIsNone() {
+    for (Object value : List.of(9L, "x".repeat(65), List.of("Asia/Tokyo"))) {
+      ProfileState state = ProfileStateFormat.read(HexFormat.of().parseHex(PROFILE_V3));
+      MemoryStore store = new MemoryStore();
+      Attributes attributes = Attributes.empty();
+      attributes.set("timezone", value);
+      store.putAttributes(attributes.toBytes());
+      ProfileStateFormat.store(state, store);
+      assertThat(ProfileStateFormat.read(store.hot()).timezone).isEmpty();
+    }
   }
 
   @Test
@@ -177,7 +223,7 @@ class StoredFormatTest {
     assertThat(instance.trial || instance.dry || instance.test).isFalse();
     assertThat(state.recent().isEmpty()).isTrue();
     assertThat(instance.hold).isNull();
-    assertThat(HexFormat.of().formatHex(ProfileStateFormat.write(state)))
+    assertThat(stored(state))
         .as("as a state that never was of another version")
         .isEqualTo(HexFormat.of().formatHex(ProfileStateFormat.write(profile())));
   }
@@ -272,10 +318,12 @@ class StoredFormatTest {
   void brokenBytesAreNeverReadAsState(@ForAll byte[] bytes) {
     byte[] versioned = bytes.clone();
     if (versioned.length > 0) {
-      versioned[0] = (byte) (1 + (versioned[0] & 1));
+      versioned[0] = (byte) (1 + (versioned[0] & 3));
     }
     try {
-      ProfileStateFormat.read(versioned).sentMessages().all();
+      ProfileState state = ProfileStateFormat.read(versioned);
+      state.sentMessages().all();
+      state.leaves().forEach(LeafState::times);
     } catch (IllegalStateException | ArithmeticException e) {
       // Told apart; anything else, or a hang, would be the failure.
     }
