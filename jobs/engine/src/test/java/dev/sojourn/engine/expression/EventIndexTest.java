@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,9 @@ class EventIndexTest {
           "profile.a == 'x'",
           "event.list.exists(e, e == 'x') && event.a == 'x'",
           "event.a == 'x' && event.list.exists(e, e == 'x')");
+
+  /** Compiling takes far longer than all else here. */
+  private static final Map<String, Expression> COMPILED = new ConcurrentHashMap<>();
 
   private static final Object[] VALUES = {
     null, "x", "y", "z", 1L, 2.5, true, List.of("x"), Map.of("d", "x")
@@ -91,7 +95,8 @@ class EventIndexTest {
   }
 
   private static Expression condition(String source) {
-    return ExpressionCompiler.compile(source, CONTEXT, ExpectedType.CONDITION);
+    return COMPILED.computeIfAbsent(
+        source, text -> ExpressionCompiler.compile(text, CONTEXT, ExpectedType.CONDITION));
   }
 
   private static CustomerEvent event(Random random) {
