@@ -97,6 +97,11 @@ public final class DataDirectory implements AutoCloseable {
 
   /** Retained checkpoints, one directory per job id. */
   public Path checkpoints() {
+    return checkpoints(root);
+  }
+
+  /** Those of a directory that need not be locked to be read. */
+  static Path checkpoints(Path root) {
     return root.resolve("checkpoints");
   }
 

@@ -13,12 +13,17 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param topology builds the job
  */
 record LocalJob(String name, JobID id, Consumer<StreamExecutionEnvironment> topology) {
+  /** Label of the journeys job. */
+  static final String JOURNEYS = "sojourn-journeys";
 
   /**
    * @param label 16 characters of ASCII that are the id
    */
   static LocalJob of(String name, String label, Consumer<StreamExecutionEnvironment> topology) {
-    byte[] bytes = label.getBytes(StandardCharsets.US_ASCII);
-    return new LocalJob(name, new JobID(bytes), topology);
+    return new LocalJob(name, id(label), topology);
+  }
+
+  static JobID id(String label) {
+    return new JobID(label.getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -143,7 +143,7 @@ public final class LocalRuntime implements AutoCloseable {
         List.of(
             LocalJob.of(
                 "journeys",
-                "sojourn-journeys",
+                LocalJob.JOURNEYS,
                 env -> JourneysJob.build(env, JourneysOptions.fromMap(journeys))),
             LocalJob.of(
                 "delivery",

@@ -12,6 +12,7 @@ import dev.sojourn.journeys.output.Output;
 import dev.sojourn.journeys.output.Sinks;
 import dev.sojourn.journeys.profile.ProfileFunction;
 import dev.sojourn.journeys.profile.ProfileLogic;
+import dev.sojourn.journeys.profile.ProfileSections;
 import dev.sojourn.journeys.source.LogRecord;
 import dev.sojourn.journeys.source.Logs;
 import dev.sojourn.journeys.tick.Ticks;
@@ -116,7 +117,7 @@ public final class JourneysJob {
             .connect(definitions.broadcast(DefinitionArchive.STATE))
             .process(new ProfileFunction(logic, options.topics(), registries, parsers), Output.TYPE)
             .name("profiles")
-            .uid("profiles");
+            .uid(ProfileSections.OPERATOR);
     profiles.sinkTo(sinks.outputs()).name("outputs").uid("outputs");
     // A sink of its own: a common one could not be chained to the operator on the way of each
     // event.

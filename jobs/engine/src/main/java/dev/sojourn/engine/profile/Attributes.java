@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The attributes section of a profile's state, unpacked: what is known of the person, consents,
@@ -129,6 +131,17 @@ public final class Attributes {
       why.add(SOFT_BOUNCES + " soft bounces");
     }
     return why.isEmpty() ? Optional.empty() : Optional.of(key + ": " + String.join(", ", why));
+  }
+
+  /** The channels, and channel/topics, that are suppressed for some class of messages. */
+  public Set<String> suppressed() {
+    Set<String> suppressed = new TreeSet<>();
+    for (String key : suppressions.keySet()) {
+      if (suppression(key, false).isPresent()) {
+        suppressed.add(key);
+      }
+    }
+    return suppressed;
   }
 
   /**

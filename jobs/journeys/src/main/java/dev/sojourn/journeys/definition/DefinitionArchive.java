@@ -48,14 +48,19 @@ public final class DefinitionArchive {
   /** What the last checkpoint holds. */
   public static DefinitionArchive restore(OperatorStateStore store) throws Exception {
     DefinitionArchive archive = new DefinitionArchive(store.getBroadcastState(STATE));
+    archive.written = records(archive.state.immutableEntries());
+    return archive;
+  }
+
+  /** The records in a copy of the state, in an order in which they may be added. */
+  public static List<DefinitionRecord> records(Iterable<Map.Entry<String, byte[]>> entries) {
     Map<Integer, DefinitionRecord> ordered = new TreeMap<>();
-    for (Map.Entry<String, byte[]> entry : archive.state.immutableEntries()) {
+    for (Map.Entry<String, byte[]> entry : entries) {
       if (!entry.getKey().equals(KNOWN_UNTIL)) {
         ordered.put(Integer.valueOf(entry.getKey()), DefinitionFormat.read(entry.getValue()));
       }
     }
-    archive.written = List.copyOf(ordered.values());
-    return archive;
+    return List.copyOf(ordered.values());
   }
 
   /**

@@ -8,7 +8,6 @@ import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 
@@ -41,9 +40,8 @@ final class KeyedProfileStore implements ProfileStore {
   /** The store over an operator's state. */
   static KeyedProfileStore in(KeyedStateStore store) {
     return new KeyedProfileStore(
-        store.getState(new ValueStateDescriptor<>("hot", BytePrimitiveArraySerializer.INSTANCE)),
-        store.getState(
-            new ValueStateDescriptor<>("attributes", BytePrimitiveArraySerializer.INSTANCE)),
+        store.getState(ProfileSections.hot()),
+        store.getState(ProfileSections.attributes()),
         store.getMapState(
             new MapStateDescriptor<>(
                 "contexts", StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE)));
