@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       ApplyCommand.class,
       GetCommand.class,
       PublishCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       TailCommand.class,
       ExplainCommand.class,
       StatusCommand.class

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +176,78 @@ class CommandsAgainstABrokerTest {
     assertThat(results()).extracting(r -> r.at("/value/topic").asText()).contains("news");
     assertThat(run("tail", "signals", "--key", "ben", "--from-beginning")).isEqualTo(ExitCode.OK);
     assertThat(out).contains("ProfileUpdate").doesNotContain("cart.updated");
+  }
+
+  @Test
+  void rowsBecomeUpdatesAndWhatCannotIsSetAsideWithItsLine() throws IOException {
+    Path file =
+        write(
+            "crm.csv",
+            """
+            customer,mail,points,news
+            ann,ann@example.com,12,yes
+            ben,ben@example.com,many,no
+            ,nobody@example.com,1,no
+            cem,"cem@example.com
+            dan,dan@example.com,7,
+            """);
+    String[] options = {
+      "import",
+      file.toString(),
+      "--key",
+      "customer",
+      "--map",
+      "mail=email",
+      "--type",
+      "points=number",
+      "--consent",
+      "news=email/news"
+    };
+
+    assertThat(run(options)).isEqualTo(ExitCode.PROBLEMS);
+
+    assertThat(out).contains("crm.csv: 2 imported, 3 rejected");
+    assertThat(err).contains("crm.csv:3: column `points` must be a number");
+    assertThat(Files.readAllLines(files.resolve("crm.csv.rejects.jsonl"))).hasSize(3);
+    run("tail", "signals", "--json", "--from-beginning");
+    assertThat(results())
+        .extracting(r -> r.get("key").asText() + " " + r.at("/value/attributes"))
+        .containsExactlyInAnyOrder(
+            "ann {\"email\":\"ann@example.com\",\"points\":12}",
+            "dan {\"email\":\"dan@example.com\",\"points\":7}");
+    assertThat(results())
+        .extracting(r -> r.at("/value/consents").toString())
+        .containsExactlyInAnyOrder("{\"email/news\":\"in\"}", "{}");
+    run("tail", "dead-letters", "--json", "--from-beginning");
+    assertThat(results())
+        .extracting(r -> r.at("/value/code").asText())
+        .containsExactlyInAnyOrder("value-invalid", "field-missing", "row-malformed");
+    assertThat(results())
+        .extracting(r -> r.at("/value/message").asText())
+        .anySatisfy(message -> assertThat(message).contains("crm.csv:5: opens"));
+
+    assertThat(
+            run(
+                Stream.concat(Stream.of(options), Stream.of("--resume", "--json"))
+                    .toArray(String[]::new)))
+        .isEqualTo(ExitCode.PROBLEMS);
+    assertThat(results().get(0).get("rowsRead").asInt()).isZero();
+    assertThat(results().get(0).get("imported").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aTrialImportWritesNothing() throws IOException {
+    Path file = write("crm.csv", "customer,mail\nann,ann@example.com\n");
+
+    assertThat(run("import", file.toString(), "--key", "customer", "--dry-run"))
+        .isEqualTo(ExitCode.OK);
+
+    assertThat(out).contains("1 can be imported");
+    run("tail", "signals", "--json", "--from-beginning");
+    assertThat(results()).isEmpty();
+    assertThat(files.toFile().list()).containsExactly("crm.csv");
+    assertThat(run("import", file.toString(), "--dry-run")).isEqualTo(ExitCode.USAGE);
+    assertThat(err).contains("--key");
   }
 
   @Test

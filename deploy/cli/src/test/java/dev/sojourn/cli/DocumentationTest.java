@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sojourn.cli.bulk.RowCode;
 import dev.sojourn.cli.definition.CheckedDocuments;
 import dev.sojourn.cli.definition.DocumentFiles;
 import dev.sojourn.cli.journeytest.CaseFilter;
@@ -127,6 +128,9 @@ class DocumentationTest {
     }
     for (UnreadableRecordException.Code code : UnreadableRecordException.Code.values()) {
       assertThat(errors).contains("`" + code.code() + "` | input");
+    }
+    for (RowCode code : RowCode.values()) {
+      assertThat(errors).contains("`" + code.code() + "` | " + RowCode.CATEGORY.label());
     }
   }
 

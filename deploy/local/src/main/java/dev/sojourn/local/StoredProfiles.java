@@ -62,8 +62,8 @@ public final class StoredProfiles {
   }
 
   /**
-   * The newest complete checkpoint of the journeys job of a local instance, which should be stopped;
-   * empty if there is none.
+   * The newest complete checkpoint of the journeys job of a local instance, which should be
+   * stopped; empty if there is none.
    *
    * @param data the instance's data directory
    */

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /** A registry within the process, for signals that were not read from a topic. */
-final class LocalSchemas implements SchemaRegistry {
+public final class LocalSchemas implements SchemaRegistry {
   private final List<Schema> schemas = new ArrayList<>();
 
   @Override

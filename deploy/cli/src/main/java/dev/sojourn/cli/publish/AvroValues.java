@@ -12,14 +12,14 @@ import java.util.Map;
 /**
  * JSON values as the unions that signals carry: null, boolean, long, double, string, list, object.
  */
-final class AvroValues {
+public final class AvroValues {
   private AvroValues() {}
 
   /**
    * @param node an object, or nothing at all, which is the empty map
    * @param path for messages
    */
-  static Map<String, Object> map(JsonNode node, String path) throws LineException {
+  public static Map<String, Object> map(JsonNode node, String path) throws LineException {
     Map<String, Object> map = new HashMap<>();
     for (Map.Entry<String, JsonNode> field : fields(node, path)) {
       map.put(field.getKey(), value(field.getValue(), path + "." + field.getKey(), 0));

@@ -2,22 +2,26 @@ package dev.sojourn.cli.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sojourn.cli.CommandException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
-/** Asks a Flink cluster about its jobs. */
+/** Asks a Flink cluster about its jobs, and for savepoints of them. */
 public final class FlinkRest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final URI base;
@@ -83,14 +87,56 @@ public final class FlinkRest {
         : Optional.empty();
   }
 
+  /**
+   * Has a job write a savepoint, in the format of its state backend, and waits for it.
+   *
+   * @param directory where; on the cluster's machine
+   * @return where it is
+   * @throws CommandException if the job cannot
+   */
+  public Path savepoint(String job, Path directory) {
+    String savepoints = "/jobs/" + job + "/savepoints";
+    ObjectNode wanted =
+        JSON.createObjectNode()
+            .put("target-directory", directory.toAbsolutePath().toUri().toString())
+            .put("cancel-job", false)
+            .put("formatType", "NATIVE");
+    String request =
+        answer(
+                request(savepoints)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(wanted.toString()))
+                    .build())
+            .path("request-id")
+            .asText();
+    while (true) {
+      JsonNode progress = get(savepoints + "/" + request);
+      if (progress.at("/status/id").asText().equals("COMPLETED")) {
+        JsonNode location = progress.at("/operation/location");
+        if (location.isMissingNode()) {
+          throw CommandException.failed(
+              "the journeys job cannot write a savepoint: "
+                  + progress.at("/operation/failure-cause/class").asText());
+        }
+        return Path.of(URI.create(location.asText()));
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
   private JsonNode get(String path) {
-    URI uri = URI.create(base + path);
+    return answer(request(path).build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
+  }
+
+  private JsonNode answer(HttpRequest request) {
+    URI uri = request.uri();
     try {
-      HttpResponse<String> response =
-          http.send(
-              HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(),
-              HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() / 100 != 2) {
         throw CommandException.unreachable(
             "the Flink cluster answers " + response.statusCode() + " to " + uri, null);
       }
