@@ -42,7 +42,7 @@ class DocumentationTest {
   @Test
   void theExamplesToBeginWithHaveNoProblems() {
     CheckedDocuments checked =
-        DocumentFiles.check(List.of(ROOT.resolve("docs/examples/welcome")), List.of());
+        DocumentFiles.check(List.of(ROOT.resolve("docs/examples/first-steps")), List.of());
 
     assertThat(checked.problems()).isEmpty();
     assertThat(checked.findings(Optional.empty())).isEmpty();
@@ -89,7 +89,7 @@ class DocumentationTest {
 
   @Test
   void theExampleToBeginWithHasTestsThatPass() {
-    TestRun run = TestRun.of(List.of(ROOT.resolve("docs/examples/welcome")), new CaseFilter(""));
+    TestRun run = TestRun.of(List.of(ROOT.resolve("docs/examples/first-steps")), new CaseFilter(""));
 
     assertThat(run.problems()).isEmpty();
     assertThat(run.cases()).isGreaterThan(3);

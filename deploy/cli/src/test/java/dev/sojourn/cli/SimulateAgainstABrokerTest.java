@@ -61,7 +61,7 @@ class SimulateAgainstABrokerTest {
     topics(prefix);
     run(prefix, "publish", lines(4).toString());
     // Published after the signals: what is live is simulated as if it had been all the time.
-    run(prefix, "apply", "../../docs/examples/welcome");
+    run(prefix, "apply", "../../docs/examples/first-steps");
     Path draft = Files.writeString(files.resolve("draft.yaml"), DRAFT);
     Path record = files.resolve("signals.avro");
 
@@ -91,7 +91,7 @@ class SimulateAgainstABrokerTest {
     String prefix = "history.";
     topics(prefix);
     run(prefix, "publish", lines(3).toString());
-    run(prefix, "apply", "../../docs/examples/welcome");
+    run(prefix, "apply", "../../docs/examples/first-steps");
 
     run(prefix, "simulate", "--history", "--json");
     assertThat(json.readTree(ran.out()).at("/draft/journeys")).isEmpty();
@@ -104,8 +104,8 @@ class SimulateAgainstABrokerTest {
     String prefix = "paused.";
     topics(prefix);
     run(prefix, "publish", lines(2).toString());
-    run(prefix, "apply", "../../docs/examples/welcome");
-    run(prefix, "apply", "../../docs/examples/welcome", "--state", "paused");
+    run(prefix, "apply", "../../docs/examples/first-steps");
+    run(prefix, "apply", "../../docs/examples/first-steps", "--state", "paused");
 
     run(prefix, "simulate", "--live", "--json");
 
@@ -129,7 +129,7 @@ class SimulateAgainstABrokerTest {
     assertThat(ran.err()).contains("1 that are no signals were left out");
     ran =
         installation.run(
-            prefix, "simulate", "../../docs/examples/welcome", "--signals", record.toString());
+            prefix, "simulate", "../../docs/examples/first-steps", "--signals", record.toString());
     assertThat(ran.exitCode()).as(ran.err()).isZero();
   }
 
@@ -141,7 +141,7 @@ class SimulateAgainstABrokerTest {
     assertThat(files).isEmptyDirectory();
 
     topics("empty.");
-    ran = installation.run("empty.", "simulate", "../../docs/examples/welcome");
+    ran = installation.run("empty.", "simulate", "../../docs/examples/first-steps");
     assertThat(ran.exitCode()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(ran.err()).contains("empty.signals holds no signals of that time");
   }

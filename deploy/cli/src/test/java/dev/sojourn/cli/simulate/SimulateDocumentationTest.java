@@ -29,7 +29,7 @@ class SimulateDocumentationTest {
     CommandLine line = Sojourn.commandLine();
     line.setOut(new PrintWriter(out, true));
     String shown = block("```\n$ sojourn simulate");
-    String definitions = ROOT.resolve("docs/examples/welcome").toString();
+    String definitions = ROOT.resolve("docs/examples/first-steps").toString();
 
     int code =
         line.execute(
@@ -45,7 +45,7 @@ class SimulateDocumentationTest {
     assertThat(code).isZero();
     assertThat(
             out.toString()
-                .replace(definitions, "docs/examples/welcome")
+                .replace(definitions, "docs/examples/first-steps")
                 .replace(history.toString(), "history.jsonl"))
         .isEqualTo(shown.substring(shown.indexOf('\n') + 1));
   }

@@ -25,6 +25,7 @@ public final class CaseRunner {
   private final Wallclock clock;
   private final Deliveries deliveries;
   private final Simulator simulator;
+  private final Runs runs;
   private final Publications publications;
   private final List<Happening> timeline = new ArrayList<>();
   private final Map<String, Person> people = new LinkedHashMap<>();
@@ -53,7 +54,8 @@ public final class CaseRunner {
             given.start(),
             deliveries,
             this::happened);
-    this.publications = new Publications(library, simulator);
+    this.runs = new Runs(library, simulator, people);
+    this.publications = new Publications(library, simulator, runs);
     given.people().keySet().forEach(key -> people.put(key, new Person(library::isCall)));
   }
 
@@ -109,7 +111,7 @@ public final class CaseRunner {
       return pass(until);
     }
     if (act instanceof Act.Pass pass) {
-      simulator.passUntil(pass.duration().after(simulator.now(), clock.zone()));
+      runs.passUntil(pass.duration().after(simulator.now(), clock.zone()));
     } else if (act instanceof Act.Event event) {
       log(event.profile(), event(event));
     } else if (act instanceof Act.Update update) {
@@ -169,7 +171,7 @@ public final class CaseRunner {
                   + clock.moment(simulator.now())
                   + " here; time passes forward only"));
     }
-    simulator.passUntil(until.moment());
+    runs.passUntil(until.moment());
     return Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package dev.sojourn.simulator.story;
 
 import dev.sojourn.engine.definition.DefinitionRecord;
+import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.effect.Effect.StepRecord;
 import dev.sojourn.engine.signal.Command;
@@ -80,7 +81,20 @@ final class HappeningText {
           + (report.topic().isEmpty() ? "" : ", topic " + report.topic())
           + values(report.answer());
     }
-    return "command " + ((Command) signal).kind();
+    return run((Command) signal);
+  }
+
+  private static String run(Command command) {
+    return Order.of(command)
+        .map(
+            order ->
+                switch (order.kind()) {
+                  case "read" -> "asked into " + command.arguments().get("journey");
+                  case "eject" -> "asked out of " + command.arguments().get("journey");
+                  case "release" -> "the pause of " + command.arguments().get("journey") + " is over";
+                  default -> "asked what has changed";
+                })
+        .orElse("command " + command.kind());
   }
 
   private String section(String name, Map<String, ?> values) {

@@ -1,5 +1,6 @@
 package dev.sojourn.simulator.story;
 
+import dev.sojourn.engine.directory.Index;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.effect.Effect.StepRecord;
 import dev.sojourn.simulator.Happening;
@@ -33,7 +34,7 @@ final class Person {
   private int lookedUpTo;
 
   /** Where an instance is. */
-  record Standing(String journey, String key, String step) {}
+  record Standing(String journey, int version, String key, String step) {}
 
   /** A request, with the key of the instance that made it. */
   record Requested(Effect.MessageRequest request, String key) {}
@@ -147,6 +148,7 @@ final class Person {
               record.instance(),
               new Standing(
                   record.journey(),
+                  record.version(),
                   record.instanceKey(),
                   record.next().isEmpty() ? record.step() : record.next()));
     }
@@ -192,6 +194,18 @@ final class Person {
 
   Set<String> audiences() {
     return audiences;
+  }
+
+  /**
+   * Whether the directory lists the person there.
+   *
+   * @param index see {@link Index}
+   */
+  boolean isIn(String index) {
+    return index.equals(Index.PEOPLE)
+        || audiences.stream().anyMatch(name -> Index.audience(name).equals(index))
+        || inside.values().stream()
+            .anyMatch(at -> Index.journey(at.journey(), at.version()).equals(index));
   }
 
   /** In the order in which they were made. */

@@ -14,13 +14,18 @@ import java.util.Map;
 final class Publications {
   private final Library library;
   private final Simulator simulator;
+  private final Runs runs;
 
   /** The versions that are live, whatever their state. */
   private final Map<Kind, Map<String, Integer>> live = new EnumMap<>(Kind.class);
 
-  Publications(Library library, Simulator simulator) {
+  /**
+   * @param runs takes the records in, and does what they begin
+   */
+  Publications(Library library, Simulator simulator, Runs runs) {
     this.library = library;
     this.simulator = simulator;
+    this.runs = runs;
     for (Kind kind : Kind.values()) {
       live.put(kind, new HashMap<>());
     }
@@ -39,7 +44,7 @@ final class Publications {
               (name, versions) -> {
                 versions.forEach(
                     (version, source) ->
-                        simulator.publish(
+                        runs.publish(
                             new DefinitionRecord.Version(
                                 kind, name, version, source.canonicalJson(), logTime())));
                 versions.descendingKeySet().stream()
@@ -75,7 +80,7 @@ final class Publications {
     if (!state.isTrial()) {
       live.get(kind).put(name, version);
     }
-    simulator.publish(new DefinitionRecord.Pointer(kind, name, version, state, logTime()));
+    runs.publish(new DefinitionRecord.Pointer(kind, name, version, state, logTime()));
   }
 
   private long logTime() {
