@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Run Sojourn with a shop whose customers are simulated, and watch journeys send mails.",
       "",
-      "Starts what `sojourn run` starts, on free ports, with journeys for an abandoned cart, a welcome and an order confirmation whose waits are short; a mail server and "
-          + "an HTTP server that receive; and an ordinary Kafka producer that plays the shop."
+      "Starts what `sojourn run` starts, on free ports, with the examples cart-recovery, welcome and transactional, in which an hour takes ten seconds and a day twenty; a mail "
+          + "server and an HTTP server that receive; and an ordinary Kafka producer that plays the shop."
     },
     footer = {
       "",

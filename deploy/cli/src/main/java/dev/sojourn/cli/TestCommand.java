@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "  sojourn test definitions/",
       "  sojourn test definitions/cart.test.yaml --filter 'within the hour'",
       "  sojourn test definitions/ --junit target/journeys.xml",
+      "  sojourn test --each docs/examples/*/",
       "",
       "Exit codes: 0 all cases passed, 1 some failed, or there are problems in definitions or cases."
     })
@@ -58,6 +59,12 @@ final class TestCommand implements Callable<Integer> {
   private String filter;
 
   @Option(
+      names = "--each",
+      description =
+          "Take each PATH for a set of definitions of its own, which knows nothing of the others.")
+  private boolean each;
+
+  @Option(
       names = "--junit",
       paramLabel = "FILE",
       description = "Write the results to a file too, as JUnit XML for a CI server.")
@@ -65,7 +72,8 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TestRun run = TestRun.of(paths, new CaseFilter(filter));
+    CaseFilter cases = new CaseFilter(filter);
+    TestRun run = each ? TestRun.ofEach(paths, cases) : TestRun.of(paths, cases);
     if (!run.problems().isEmpty()) {
       new ProblemReport(spec.commandLine(), output).print(run.problems());
       return ExitCode.PROBLEMS;

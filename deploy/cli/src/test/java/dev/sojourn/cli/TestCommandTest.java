@@ -151,6 +151,25 @@ class TestCommandTest {
   }
 
   @Test
+  void eachPathMayBeASetOfItsOwn(@TempDir Path other) throws IOException {
+    // The same names again, which one set would refuse.
+    Files.writeString(other.resolve("hello.yaml"), DEFINITIONS);
+    Files.writeString(other.resolve("hello.test.yaml"), CASES);
+
+    assertThat(test("--each", directory.toString(), other.toString(), "--filter", "hello: whoever"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(out).hasToString("2 cases, all passed\n");
+    assertThat(test(directory.toString(), other.toString())).isEqualTo(ExitCode.PROBLEMS);
+  }
+
+  @Test
+  void whereOneSetHasAProblemNoneIsRun(@TempDir Path other) {
+    assertThat(test("--each", directory.toString(), other.toString())).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(err.toString()).contains(other.toString());
+    assertThat(out).hasToString("");
+  }
+
+  @Test
   void definitionsMayLieElsewhere(@TempDir Path elsewhere) throws IOException {
     Path moved = elsewhere.resolve("x.test.yml");
     Files.move(cases(), moved);

@@ -65,8 +65,8 @@ record Customer(String key, Map<String, Object> attributes, Map<String, String> 
     if (mail < 18) {
       consents.put("email", mail < 16 ? "in" : "out");
     }
-    consents.put("crm", random.nextInt(10) < 9 ? "in" : "out");
     consents.put("sms", random.nextInt(10) < 4 ? "in" : "out");
+    attributes.put("orderTexts", random.nextInt(5) == 0);
     return new Customer("customer-" + number, attributes, consents);
   }
 }

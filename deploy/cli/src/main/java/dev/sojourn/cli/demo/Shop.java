@@ -13,12 +13,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The shop's customers at work: they register, look at products, fill carts, buy or do not, send
- * things back. Who does what, and after how long, follows from the seed; only the moments at which
- * it happens are the clock's.
+ * things back, forget passwords. Who does what, and after how long, follows from the seed; only the
+ * moments at which it happens are the clock's.
  */
 final class Shop implements AutoCloseable, Runnable {
   /** Events of one visit, on average; measured, to meet a rate. */
-  private static final double EVENTS_PER_VISIT = 7.4;
+  private static final double EVENTS_PER_VISIT = 8.1;
 
   private static final List<String> PRODUCTS =
       List.of(
@@ -129,6 +129,7 @@ final class Shop implements AutoCloseable, Runnable {
         customer,
         "page.viewed",
         Map.of("page", "home", "device", pick(List.of("ios", "android", "web"))));
+    planForgottenPassword(at, customer);
     List<String> seen = new ArrayList<>();
     for (int views = 1 + random.nextInt(5); views > 0; views--) {
       at += 300 + random.nextInt(1_500);
@@ -184,6 +185,7 @@ final class Shop implements AutoCloseable, Runnable {
               "currency",
               "EUR");
       plan(at, customer, "order.placed", placed);
+      planParcel(at, customer, order);
       if (random.nextInt(12) == 0) {
         at += 5_000 + random.nextInt(20_000);
         plan(
@@ -192,6 +194,42 @@ final class Shop implements AutoCloseable, Runnable {
             "order.returned",
             Map.of("orderId", order, "total", cents(total), "reason", "changed my mind"));
       }
+    }
+  }
+
+  /** Most parcels arrive, some late. */
+  private void planParcel(long from, Customer customer, String order) {
+    long at = from + 3_000 + random.nextInt(7_000);
+    plan(
+        at,
+        customer,
+        "order.shipped",
+        Map.of(
+            "orderId",
+            order,
+            "carrier",
+            pick(List.of("Swift", "Snail")),
+            "trackingUrl",
+            "https://tracking.example/" + order));
+    if (random.nextInt(12) > 0) {
+      at += 10_000 + random.nextInt(50_000);
+      plan(at, customer, "order.delivered", Map.of("orderId", order));
+    }
+  }
+
+  /** Somebody in fifty does not know the password any more. */
+  private void planForgottenPassword(long from, Customer customer) {
+    if (random.nextInt(50) > 0) {
+      return;
+    }
+    String reset = run + "-reset-" + sequence;
+    plan(
+        from,
+        customer,
+        "password.reset.requested",
+        Map.of("resetId", reset, "link", "https://shop.example/reset/" + reset));
+    if (random.nextInt(5) > 0) {
+      plan(from + 5_000 + random.nextInt(20_000), customer, "password.changed", Map.of());
     }
   }
 

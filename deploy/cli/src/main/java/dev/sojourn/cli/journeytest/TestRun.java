@@ -67,6 +67,18 @@ public record TestRun(List<SuiteResult> suites, List<Problem> problems) {
         : new TestRun(List.of(), List.copyOf(problems));
   }
 
+  /**
+   * Takes each path for a set of its own: its cases are run with its definitions only. Nothing is
+   * run if there are problems with any of them.
+   */
+  public static TestRun ofEach(List<Path> paths, CaseFilter filter) {
+    List<TestRun> runs = paths.stream().map(path -> of(List.of(path), filter)).toList();
+    List<Problem> problems = runs.stream().flatMap(run -> run.problems().stream()).toList();
+    return problems.isEmpty()
+        ? new TestRun(runs.stream().flatMap(run -> run.suites().stream()).toList(), List.of())
+        : new TestRun(List.of(), problems);
+  }
+
   private static List<Path> definitions(YamlFiles files) {
     if (!files.definitions().isEmpty()) {
       return List.copyOf(files.definitions());

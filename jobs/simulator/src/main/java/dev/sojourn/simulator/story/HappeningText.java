@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -84,17 +85,22 @@ final class HappeningText {
     return run((Command) signal);
   }
 
+  /** What a run over many asks of the person. */
   private static String run(Command command) {
-    return Order.of(command)
-        .map(
-            order ->
-                switch (order.kind()) {
-                  case "read" -> "asked into " + command.arguments().get("journey");
-                  case "eject" -> "asked out of " + command.arguments().get("journey");
-                  case "release" -> "the pause of " + command.arguments().get("journey") + " is over";
-                  default -> "asked what has changed";
-                })
-        .orElse("command " + command.kind());
+    Optional<Order> order = Order.of(command);
+    if (order.isEmpty()) {
+      return "command " + command.kind();
+    }
+    if (order.get() instanceof Order.Read read) {
+      return "asked into " + read.journey();
+    }
+    if (order.get() instanceof Order.Eject eject) {
+      return "asked out of " + eject.journey();
+    }
+    if (order.get() instanceof Order.Release release) {
+      return "asked to go on in " + release.journey();
+    }
+    return "asked to come to what is live";
   }
 
   private String section(String name, Map<String, ?> values) {

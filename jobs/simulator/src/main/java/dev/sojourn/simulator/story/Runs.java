@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Carries out what the jobs do to many people, for the people of a case: reads of schedules (E4) and
- * of current members (E3), the end of stays and of pauses (V1), and sweeps of audiences (A9). A case
- * has so few people that a pace would not be noticed; everybody is asked at the run's own moment,
- * after everything that is due by then.
+ * Carries out what the jobs do to many people, for the people of a case: reads of schedules (E4)
+ * and of current members (E3), the end of stays and of pauses (V1), and sweeps of audiences (A9). A
+ * case has so few people that a pace would not be noticed; everybody is asked at the run's own
+ * moment, after everything that is due by then.
  */
 final class Runs {
   private final Simulator simulator;
@@ -37,9 +37,7 @@ final class Runs {
 
   /** Lets time pass up to a moment, with all reads that are set for then or before. */
   void passUntil(long moment) {
-    for (long next = timetable.next(simulator.now());
-        next <= moment;
-        next = timetable.next(next)) {
+    for (long next = timetable.next(simulator.now()); next <= moment; next = timetable.next(next)) {
       simulator.passUntil(next);
       timetable.at(next).forEach(this::carryOut);
     }
@@ -52,7 +50,8 @@ final class Runs {
         // Of whom nothing has been logged, the directory knows nothing.
         if (simulator.person(profile).isPresent() && people.get(profile).isIn(leg.index())) {
           simulator.log(
-              profile, new Command(run.id(), run.id(), leg.order().kind(), leg.order().arguments()));
+              profile,
+              new Command(run.id(), run.id(), leg.order().kind(), leg.order().arguments()));
         }
       }
     }
