@@ -78,7 +78,7 @@ final class DemoDefinitions {
   private static String shortened(Path example, Path file) throws IOException {
     return "# From docs/examples/"
         + name(example)
-        + ", but here an hour takes ten seconds, and a day twenty.\n"
+        + ", but here an hour takes ten seconds, a day twenty, and there is no night.\n"
         + DemoTime.shorten(Files.readString(file));
   }
 

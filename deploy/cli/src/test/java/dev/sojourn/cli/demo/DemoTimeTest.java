@@ -2,6 +2,7 @@ package dev.sojourn.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,9 +22,14 @@ class DemoTimeTest {
         "await: {for: P5D, tolerance: PT2H} | await: {for: PT1M40S, tolerance: PT20S}",
         "wait: {for: PT10M}                | wait: {for: PT10M}",
         "send: {template: t, expires: PT18H} | send: {template: t, expires: PT18H}",
-        "quietHours: [{from: 21, to: 08}]  | quietHours: [{from: 21, to: 08}]",
       })
   void anHourTakesTenSecondsAndADayTwenty(String real, String demo) {
     assertThat(DemoTime.shorten(real + "\n")).isEqualTo(demo + "\n");
+  }
+
+  @Test
+  void thereIsNoNight() {
+    assertThat(DemoTime.shorten("  quietHours: [{from: \"21:00\", to: \"08:00\"}]\n  caps: []\n"))
+        .isEqualTo("  caps: []\n");
   }
 }
