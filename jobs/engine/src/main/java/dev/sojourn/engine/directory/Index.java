@@ -30,6 +30,11 @@ public final class Index {
     return "journey/" + name + "/" + version;
   }
 
+  /** Whether a person may have several entries in an index, told apart by the stays' ids. */
+  public static boolean isOfStays(String index) {
+    return index.startsWith("journey/") || index.startsWith("trial/");
+  }
+
   /** The index in which a stay has its place. */
   public static String of(Instance instance) {
     return instance.trial

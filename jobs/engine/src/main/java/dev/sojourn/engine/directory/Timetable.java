@@ -36,20 +36,7 @@ public final class Timetable {
   private final Map<String, DefinitionRecord.Pointer> journeys = new HashMap<>();
 
   /** The live journeys that have a schedule, by name. */
-  private final TreeMap<String, Scheduled> scheduled = new TreeMap<>();
-
-  private record Scheduled(Journey journey, Journey.ScheduleEntry entry) {
-    /** The next moment at which it lets anybody in; {@link Schedule#NEVER} if there is none. */
-    long next(long after) {
-      long from = after;
-      if (journey.startsAt().isPresent()) {
-        from = Math.max(from, journey.startsAt().get().toEpochMilli() - 1);
-      }
-      long next = entry.schedule().next(from);
-      boolean over = journey.endsAt().filter(end -> next >= end.toEpochMilli()).isPresent();
-      return over ? Schedule.NEVER : next;
-    }
-  }
+  private final TreeMap<String, ScheduledJourney> scheduled = new TreeMap<>();
 
   /**
    * @param parser used for journeys only; should cache
@@ -66,12 +53,7 @@ public final class Timetable {
    */
   public List<Run> take(DefinitionRecord record, long at) {
     if (record instanceof DefinitionRecord.Version version) {
-      if (version.kind() == Kind.JOURNEY) {
-        journeyDocuments
-            .computeIfAbsent(version.name(), name -> new TreeMap<>())
-            .putIfAbsent(version.version(), version.json());
-      }
-      return List.of();
+      return version.kind() == Kind.JOURNEY ? document(version, at) : List.of();
     }
     DefinitionRecord.Pointer pointer = (DefinitionRecord.Pointer) record;
     if (pointer.kind() == Kind.AUDIENCE) {
@@ -80,6 +62,21 @@ public final class Timetable {
     return pointer.kind() == Kind.JOURNEY && !pointer.state().isTrial()
         ? journey(pointer, at)
         : List.of();
+  }
+
+  private List<Run> document(DefinitionRecord.Version version, long at) {
+    TreeMap<Integer, String> versions =
+        journeyDocuments.computeIfAbsent(version.name(), name -> new TreeMap<>());
+    if (versions.putIfAbsent(version.version(), version.json()) != null) {
+      return List.of();
+    }
+    DefinitionRecord.Pointer waiting = journeys.get(version.name());
+    if (waiting == null || waiting.version() != version.version()) {
+      return List.of();
+    }
+    // Its pointer came first, and takes effect now.
+    journeys.remove(version.name());
+    return journey(waiting, at);
   }
 
   /** A9. */
@@ -105,41 +102,71 @@ public final class Timetable {
     DefinitionRecord.Pointer before = journeys.put(name, pointer);
     PublicationState state = pointer.state();
     scheduled.remove(name);
+    List<Run> runs = new ArrayList<>();
+    if (before != null
+        && isEntered(before.state())
+        && !isEntered(state)
+        && document(name, before.version()).filter(Timetable::isRead).isPresent()) {
+      runs.add(endOfReading(name, at));
+    }
     if (state.endsStays()) {
-      return before == null || before.state().endsStays()
-          ? List.of()
-          : List.of(inside(name, "stop", at, SWEEP_PACE, new Order.Sweep()));
+      if (before != null && !before.state().endsStays()) {
+        runs.add(inside(name, "stop", at, SWEEP_PACE, new Order.Sweep()));
+      }
+      return runs;
+    }
+    if (before != null
+        && before.state() == PublicationState.PAUSED
+        && state != PublicationState.PAUSED) {
+      runs.add(inside(name, "resume", at, RELEASE_PACE, new Order.Release(name)));
     }
     if (state != PublicationState.LIVE) {
-      return List.of();
+      return runs;
     }
     Optional<Journey> journey = document(name, pointer.version());
     if (journey.isEmpty()) {
-      return List.of();
+      return runs;
     }
     if (journey.get().entry() instanceof Journey.ScheduleEntry entry) {
-      scheduled.put(name, new Scheduled(journey.get(), entry));
-    }
-    List<Run> runs = new ArrayList<>();
-    if (before != null && before.state() == PublicationState.PAUSED) {
-      runs.add(inside(name, "resume", at, RELEASE_PACE, new Order.Release(name)));
+      scheduled.put(name, new ScheduledJourney(journey.get(), entry));
     }
     boolean published =
-        before == null
-            || before.version() != pointer.version()
-            || (before.state() != PublicationState.LIVE
-                && before.state() != PublicationState.PAUSED);
-    if (published && journey.get().entry() instanceof Journey.AudienceEntry entry) {
-      if (entry.includeCurrent()) {
-        runs.add(current(journey.get(), entry, at));
-      }
+        before == null || before.version() != pointer.version() || !isEntered(before.state());
+    if (published
+        && journey.get().entry() instanceof Journey.AudienceEntry entry
+        && entry.includeCurrent()) {
+      runs.add(current(journey.get(), entry, at));
     }
     return runs;
   }
 
-  /** E3. */
+  /** Whether people come in, or will after a pause. */
+  private static boolean isEntered(PublicationState state) {
+    return state == PublicationState.LIVE || state == PublicationState.PAUSED;
+  }
+
+  /** Whether people are read for it. */
+  private static boolean isRead(Journey journey) {
+    return journey.entry() instanceof Journey.ScheduleEntry
+        || (journey.entry() instanceof Journey.AudienceEntry entry && entry.includeCurrent());
+  }
+
+  /**
+   * Takes the place of a read that may be under way, and asks nobody: what was read for a journey
+   * that is closed must not come into it when it is opened again.
+   */
+  private static Run endOfReading(String name, long at) {
+    return new Run(
+        "unread/" + name + "/" + Instant.ofEpochMilli(at), "read/" + name, at, 1, List.of());
+  }
+
+  /**
+   * E3. The moment is a part of its id: a version that is closed and opened again reads everybody
+   * again, and what that starts must not have the ids of what the first read started.
+   */
   private static Run current(Journey journey, Journey.AudienceEntry entry, long at) {
-    String id = "current/" + journey.name() + "/" + journey.version();
+    String id =
+        "current/%s/%d/%s".formatted(journey.name(), journey.version(), Instant.ofEpochMilli(at));
     return new Run(
         id,
         "read/" + journey.name(),
@@ -186,7 +213,7 @@ public final class Timetable {
    */
   public long next(long after) {
     long next = Schedule.NEVER;
-    for (Scheduled one : scheduled.values()) {
+    for (ScheduledJourney one : scheduled.values()) {
       next = Math.min(next, one.next(after));
     }
     return next;
@@ -195,9 +222,9 @@ public final class Timetable {
   /** The runs that schedules begin at a moment. */
   public List<Run> at(long moment) {
     List<Run> runs = new ArrayList<>();
-    for (Scheduled one : scheduled.values()) {
+    for (ScheduledJourney one : scheduled.values()) {
       if (one.next(moment - 1) == moment) {
-        runs.add(read(one.journey, one.entry, moment));
+        runs.add(read(one.journey(), one.entry(), moment));
       }
     }
     return runs;

@@ -9,6 +9,7 @@ import dev.sojourn.engine.definition.document.DocumentSource;
 import dev.sojourn.engine.definition.document.Documents;
 import dev.sojourn.engine.definition.document.SourceDocument;
 import dev.sojourn.engine.time.Schedule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,20 +88,21 @@ class TimetableTest {
     assertThat(publish(journey(1, entry), PublicationState.LIVE, 10))
         .containsExactly(
             new Run(
-                "current/j/1",
+                "current/j/1/1970-01-01T00:00:00.010Z",
                 "read/j",
                 10,
                 70,
                 List.of(
                     new Run.Leg(
-                        Index.audience("french"), new Order.Read("j", "current/j/1", 10, false)))));
+                        Index.audience("french"),
+                        new Order.Read("j", "current/j/1/1970-01-01T00:00:00.010Z", 10, false)))));
     assertThat(publish(journey(1, entry), PublicationState.PAUSED, 20)).isEmpty();
     assertThat(publish(journey(1, entry), PublicationState.LIVE, 30))
         .extracting(Run::topic)
         .containsExactly("resume/j");
     assertThat(publish(journey(2, entry), PublicationState.LIVE, 40))
         .extracting(Run::id)
-        .containsExactly("current/j/2");
+        .containsExactly("current/j/2/1970-01-01T00:00:00.040Z");
     assertThat(publish(journey(3, "{audience: {name: french}}"), PublicationState.LIVE, 50))
         .isEmpty();
   }
@@ -179,5 +181,83 @@ class TimetableTest {
             new Run.Leg(
                 Index.PEOPLE,
                 new Order.Read("j", "schedule/j/2026-03-02T09:00:00Z", MONDAY, true)));
+  }
+
+  @Test
+  void aVersionThatIsOpenedAgainReadsUnderAnotherId_E3() {
+    String entry = "{audience: {name: french, include: current}}";
+    List<Run> first = publish(journey(1, entry), PublicationState.LIVE, 10);
+    List<Run> end = publish(journey(1, entry), PublicationState.CLOSED, 20);
+    assertThat(end).singleElement().satisfies(run -> assertThat(run.legs()).isEmpty());
+    assertThat(end.get(0).topic()).isEqualTo(first.get(0).topic());
+    List<Run> second = publish(journey(1, entry), PublicationState.LIVE, 30);
+    assertThat(second.get(0).id()).isNotEqualTo(first.get(0).id());
+  }
+
+  @Test
+  void aStopEndsAReadThatIsUnderWay_V1_E4() {
+    String entry = "{schedule: {cron: \"0 9 * * MON\"}}";
+    publish(journey(1, entry), PublicationState.LIVE, 10);
+    assertThat(publish(journey(1, entry), PublicationState.STOPPED, 20))
+        .extracting(Run::topic)
+        .containsExactly("read/j", "stop/j");
+  }
+
+  @Test
+  void whoIsHeldByAPauseIsReleasedWhenTheJourneyCloses_V1() {
+    String entry = "{event: {type: start}}";
+    publish(journey(1, entry), PublicationState.LIVE, 10);
+    publish(journey(1, entry), PublicationState.PAUSED, 20);
+    assertThat(publish(journey(1, entry), PublicationState.CLOSED, 30))
+        .extracting(Run::topic)
+        .containsExactly("resume/j");
+  }
+
+  @Test
+  void aVersionThatComesAfterItsPointerIsReadAllTheSame_E3() {
+    String entry = "{audience: {name: french, include: current}}";
+    SourceDocument source =
+        DocumentSource.read("t.yaml", journey(1, entry)).documents().iterator().next();
+    assertThat(
+            timetable.take(
+                new DefinitionRecord.Pointer(
+                    source.document().kind(), "j", 1, PublicationState.LIVE, 10),
+                10))
+        .isEmpty();
+    DefinitionRecord.Version version =
+        new DefinitionRecord.Version(source.document().kind(), "j", 1, source.canonicalJson(), 20);
+    assertThat(timetable.take(version, 20)).hasSize(1);
+    assertThat(timetable.take(version, 30)).isEmpty();
+  }
+
+  @Test
+  void schedulesThatNeverStrikeCostNothing_E4() {
+    for (int i = 0; i < 100; i++) {
+      publish(
+          journey(1, "{schedule: {cron: \"0 0 30 2 *\"}}").replace("name: j,", "name: j" + i + ","),
+          PublicationState.LIVE,
+          10);
+    }
+    assertThat(timetable.next(MONDAY)).isEqualTo(Schedule.NEVER);
+    // Each takes some milliseconds to find that out, so that 100,000 answers would take minutes.
+    long before = System.nanoTime();
+    for (int i = 1; i < 1_000; i++) {
+      assertThat(timetable.next(MONDAY + i)).isEqualTo(Schedule.NEVER);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aMomentThatCannotBeCountedIsRefused() {
+    assertThat(
+            DocumentSource.read(
+                    "t.yaml",
+                    journey(
+                        1,
+                        "{schedule: {cron: \"0 9 * * MON\"}}",
+                        "startsAt: \"+999999999-01-01T00:00:00Z\""))
+                .problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("is not a moment"));
   }
 }

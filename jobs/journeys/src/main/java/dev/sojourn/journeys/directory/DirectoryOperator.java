@@ -56,9 +56,6 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
   /** From one look at what the pace allows to the next, ms. */
   private static final long BEAT = 20;
 
-  /** Stands between a profile and the id of a stay; no id holds it. */
-  private static final char SEPARATOR = '\n';
-
   private static final MapStateDescriptor<String, String> ENTRIES =
       new MapStateDescriptor<>("entries", StringSerializer.INSTANCE, StringSerializer.INSTANCE);
 
@@ -130,10 +127,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
   @Override
   public void processElement1(StreamRecord<Listed> element) throws Exception {
     Effect.Listing listing = element.getValue().listing();
-    String name =
-        listing.entry().isEmpty()
-            ? element.getValue().profile()
-            : element.getValue().profile() + SEPARATOR + listing.entry();
+    String name = EntryName.of(element.getValue().profile(), listing.entry());
     if (listing.present()) {
       entries.put(name, listing.step());
     } else {
@@ -190,22 +184,21 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
   private final transient Walk.Shelves shelves =
       new Walk.Shelves() {
         @Override
-        public boolean isOwn(String key) {
+        public boolean isOwn(String index, int bucket) {
           return KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                  key,
+                  Buckets.key(index, bucket),
                   getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
                   getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks())
               == getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         }
 
         @Override
-        public List<String> profiles(String key) throws Exception {
-          setCurrentKey(key);
+        public List<String> profiles(String index, int bucket) throws Exception {
+          setCurrentKey(Buckets.key(index, bucket));
           // A person may have several stays in a version, with a key each.
           TreeSet<String> profiles = new TreeSet<>();
           for (String name : entries.keys()) {
-            int end = name.lastIndexOf(SEPARATOR);
-            profiles.add(end < 0 ? name : name.substring(0, end));
+            profiles.add(EntryName.profile(index, name));
           }
           return new ArrayList<>(profiles);
         }

@@ -2,6 +2,7 @@ package dev.sojourn.journeys.directory;
 
 import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.directory.Run;
+import dev.sojourn.engine.id.Hashes;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -46,17 +47,24 @@ final class Walk {
   /** The subtask's share of all buckets of the leg at hand. */
   private double share;
 
+  /**
+   * With which bucket it begins: with another in each run, so that of reads that are again and
+   * again replaced before they are done not always the same people are missed.
+   */
+  private final int first;
+
   private double allowance;
   private long lastTime = Long.MIN_VALUE;
   private long asked;
+  private long opened;
 
   /** What is in the subtask's reach. */
   interface Shelves {
-    /** Whether a bucket is this subtask's. */
-    boolean isOwn(String key);
+    /** Whether a bucket of an index is this subtask's. */
+    boolean isOwn(String index, int bucket);
 
-    /** The profiles in a bucket, each once, ascending. */
-    List<String> profiles(String key) throws Exception;
+    /** The profiles in a bucket of an index, each once, ascending. */
+    List<String> profiles(String index, int bucket) throws Exception;
   }
 
   /** Told whom to ask. */
@@ -70,6 +78,7 @@ final class Walk {
     this.done = done;
     this.leg = leg;
     this.cursors.putAll(cursors);
+    this.first = Hashes.bucket(Hashes.hash64("walk", run.id()), Buckets.COUNT);
   }
 
   /** A run that nobody has begun. */
@@ -86,19 +95,30 @@ final class Walk {
     return asked;
   }
 
+  /** How many buckets were looked at since then; to find the subtask's own costs like some. */
+  long opened() {
+    return opened;
+  }
+
+  /** Whether all is done of all legs, by this subtask and all others. */
+  boolean isDoneByAll() {
+    return isOver() && done.stream().allMatch(leg -> leg.cardinality() == Buckets.COUNT);
+  }
+
   /**
    * Asks as many as the pace allows.
    *
    * @param now processing time, ms
    */
   void proceed(long now, Shelves shelves, Ask ask) throws Exception {
-    int opened = 0;
+    long mostOpened = opened + MOST_BUCKETS;
     int left = allowed(now, shelves);
     while (!isOver() && left > 0) {
       if (place == people.size()) {
-        if (opened++ == MOST_BUCKETS) {
+        if (opened >= mostOpened) {
           break;
         }
+        opened++;
         if (!open(shelves)) {
           nextLeg();
           left = Math.min(left, allowed(now, shelves));
@@ -137,14 +157,15 @@ final class Walk {
   private void beginLeg(Shelves shelves) {
     todo = new BitSet(Buckets.COUNT);
     for (int i = 0; i < Buckets.COUNT; i++) {
-      todo.set(i, shelves.isOwn(key(i)));
+      todo.set(i, shelves.isOwn(index(), i));
     }
+    opened += MOST_BUCKETS / 2;
     share = (double) todo.cardinality() / Buckets.COUNT;
     todo.andNot(done.get(leg));
   }
 
-  private String key(int number) {
-    return Buckets.key(run.legs().get(leg).index(), number);
+  private String index() {
+    return run.legs().get(leg).index();
   }
 
   private void close() {
@@ -161,10 +182,13 @@ final class Walk {
   /** Opens the next bucket of this subtask; false if there is none. */
   private boolean open(Shelves shelves) throws Exception {
     close();
-    int next = todo.nextSetBit(0);
+    int next = todo.nextSetBit(first);
+    if (next < 0) {
+      next = todo.nextSetBit(0);
+    }
     if (next >= 0) {
       bucket = next;
-      people = shelves.profiles(key(next));
+      people = shelves.profiles(index(), next);
       String cursor = cursors.get(next);
       place = cursor == null ? 0 : firstAfter(cursor);
       return true;

@@ -7,6 +7,7 @@ import dev.sojourn.engine.value.ByteReader;
 import dev.sojourn.engine.value.ByteWriter;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,17 +101,20 @@ final class WalkFormat {
 
   /**
    * One walk from what several subtasks have stored of the same run: done is what any has done. The
-   * leg is the earliest: what is done of it and of later ones is not done again.
+   * leg is the earliest: what is done of it and of later ones is not done again. Should they be of
+   * several runs about the same matter, the latest is the one.
    */
-  static Walk merge(List<Walk> parts) {
-    Run run = parts.get(0).run;
+  static Walk merge(List<Walk> all) {
+    Run run =
+        all.stream().map(part -> part.run).max(Comparator.comparingLong(Run::startedAt)).get();
+    List<Walk> parts = all.stream().filter(part -> part.run.id().equals(run.id())).toList();
     List<BitSet> done = new ArrayList<>();
     for (int i = 0; i < run.legs().size(); i++) {
-      BitSet all = new BitSet();
+      BitSet ofLeg = new BitSet();
       for (Walk part : parts) {
-        all.or(part.done.get(i));
+        ofLeg.or(part.done.get(i));
       }
-      done.add(all);
+      done.add(ofLeg);
     }
     int leg = parts.stream().mapToInt(part -> part.leg).min().orElse(0);
     Map<Integer, String> cursors = new TreeMap<>();

@@ -10,13 +10,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The runs of one subtask, by topic. One that is over is kept until another takes its place: after
- * a change of parallelism others may have to know which buckets are done.
+ * The runs of one subtask, by topic. One that is over is kept until another takes its place, or
+ * until a restart finds that all subtasks were done: after a change of parallelism others may have
+ * to know which buckets are done.
  */
 final class Walks {
   private static final Logger LOG = LoggerFactory.getLogger(Walks.class);
 
+  /** How many people are asked by all in one go. */
+  private static final int MOST_PEOPLE = 2_000;
+
+  /** How many buckets are opened by all in one go. */
+  private static final int MOST_BUCKETS = 256;
+
   private final Map<String, Walk> byTopic = new LinkedHashMap<>();
+
+  /** Whose turn it was last, by place. */
+  private int next;
+
   private final DirectoryMetrics metrics;
 
   /** Told whom to ask for which run. */
@@ -37,7 +48,13 @@ final class Walks {
       Walk walk = WalkFormat.read(part);
       parts.computeIfAbsent(walk.run.topic(), topic -> new ArrayList<>()).add(walk);
     }
-    parts.forEach((topic, all) -> walks.byTopic.put(topic, WalkFormat.merge(all)));
+    parts.forEach(
+        (topic, all) -> {
+          Walk walk = WalkFormat.merge(all);
+          if (!walk.isDoneByAll()) {
+            walks.byTopic.put(topic, walk);
+          }
+        });
     walks.report();
     return walks;
   }
@@ -51,7 +68,9 @@ final class Walks {
     if (before != null && !before.isOver()) {
       LOG.info("run={} event=replaced by={}", before.run.id(), run.id());
     }
-    byTopic.put(run.topic(), Walk.begin(run));
+    if (!run.legs().isEmpty()) {
+      byTopic.put(run.topic(), Walk.begin(run));
+    }
     LOG.info("run={} event=begun pace={}", run.id(), run.pace());
     report();
   }
@@ -61,22 +80,31 @@ final class Walks {
   }
 
   /**
-   * Lets each ask as many people as its pace allows.
+   * Lets each ask as many people as its pace allows, and ends when so much was done that other work
+   * should have its turn; goes on then with those that had none.
    *
    * @param now processing time, ms
    */
   void proceed(long now, Walk.Shelves shelves, Ask ask) throws Exception {
-    for (Walk walk : byTopic.values()) {
+    List<Walk> walks = new ArrayList<>(byTopic.values());
+    long asked = 0;
+    long opened = 0;
+    for (int i = 0; i < walks.size() && asked < MOST_PEOPLE && opened < MOST_BUCKETS; i++) {
+      next = (next + 1) % walks.size();
+      Walk walk = walks.get(next);
       if (!walk.isOver()) {
-        long before = walk.asked();
+        long askedBefore = walk.asked();
+        long openedBefore = walk.opened();
         walk.proceed(now, shelves, (profile, order) -> ask.ask(walk.run, profile, order));
-        metrics.asked(walk.asked() - before);
+        asked += walk.asked() - askedBefore;
+        opened += walk.opened() - openedBefore;
         if (walk.isOver()) {
           LOG.info("run={} event=done asked={}", walk.run.id(), walk.asked());
           report();
         }
       }
     }
+    metrics.asked(asked);
   }
 
   private void report() {

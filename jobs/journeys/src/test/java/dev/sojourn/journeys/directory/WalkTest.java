@@ -32,13 +32,13 @@ class WalkTest {
     Walk.Shelves shelves(int subtask, int parallelism) {
       return new Walk.Shelves() {
         @Override
-        public boolean isOwn(String key) {
-          return Math.floorMod(key.hashCode() * 31, parallelism) == subtask;
+        public boolean isOwn(String index, int bucket) {
+          return Math.floorMod(Buckets.key(index, bucket).hashCode() * 31, parallelism) == subtask;
         }
 
         @Override
-        public List<String> profiles(String key) {
-          return new ArrayList<>(buckets.getOrDefault(key, new TreeSet<>()));
+        public List<String> profiles(String index, int bucket) {
+          return new ArrayList<>(buckets.getOrDefault(Buckets.key(index, bucket), new TreeSet<>()));
         }
       };
     }
@@ -195,6 +195,20 @@ class WalkTest {
             assertThat(times)
                 .as(profile)
                 .isEqualTo(Integer.parseInt(profile.substring(1)) < 300 ? 2 : 1));
+  }
+
+  @Test
+  void readsThatAreCutOffDoNotAlwaysMissTheSame_E4() throws Exception {
+    World world = of("people", 5_000);
+    TreeSet<String> asked = new TreeSet<>();
+    for (int day = 0; day < 40; day++) {
+      Walk walk =
+          Walk.begin(new Run("day " + day, "t", day, 1_000, List.of(new Run.Leg("people", SWEEP))));
+      for (long now = 0; now < 1_000; now += BEAT) {
+        walk.proceed(now, world.shelves(0, 1), (profile, order) -> asked.add(profile));
+      }
+    }
+    assertThat(asked).hasSizeGreaterThan(4_900);
   }
 
   @Test

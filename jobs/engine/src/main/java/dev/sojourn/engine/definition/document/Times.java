@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -61,13 +62,22 @@ public final class Times {
   /** A moment, RFC 3339. */
   static Optional<Instant> moment(Element element) {
     try {
-      return element.text().map(text -> OffsetDateTime.parse(text).toInstant());
+      Optional<Instant> moment = element.text().map(text -> OffsetDateTime.parse(text).toInstant());
+      if (moment.isEmpty() || isCountable(moment.get())) {
+        return moment;
+      }
     } catch (DateTimeException e) {
-      element.refuse(
-          "'" + element.textOrEmpty() + "' is not a moment",
-          "write it with its offset, for example 2026-03-01T00:00:00Z");
-      return Optional.empty();
+      // As one that is out of range.
     }
+    element.refuse(
+        "'" + element.textOrEmpty() + "' is not a moment",
+        "write it with its offset, in the years 1 to 9999, for example 2026-03-01T00:00:00Z");
+    return Optional.empty();
+  }
+
+  private static boolean isCountable(Instant moment) {
+    int year = moment.atOffset(ZoneOffset.UTC).getYear();
+    return year >= 1 && year <= 9_999;
   }
 
   /** A moment: with an offset, or local in a zone, or a date that means its start. */

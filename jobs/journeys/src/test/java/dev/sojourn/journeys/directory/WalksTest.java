@@ -1,0 +1,90 @@
+package dev.sojourn.journeys.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sojourn.engine.directory.Order;
+import dev.sojourn.engine.directory.Run;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
+
+class WalksTest {
+  private static final int IN_EACH_BUCKET = 3;
+
+  /** Every bucket of every index is full, and this subtask's. */
+  private static final Walk.Shelves FULL =
+      new Walk.Shelves() {
+        @Override
+        public boolean isOwn(String index, int bucket) {
+          return true;
+        }
+
+        @Override
+        public List<String> profiles(String index, int bucket) {
+          return List.of(bucket + "a", bucket + "b", bucket + "c").subList(0, IN_EACH_BUCKET);
+        }
+      };
+
+  private static Walks walks(List<byte[]> stored) {
+    return Walks.restore(stored, new DirectoryMetrics(new UnregisteredMetricsGroup()));
+  }
+
+  private static Run run(String name, long startedAt, int pace) {
+    return new Run(
+        name + "/" + startedAt,
+        name,
+        startedAt,
+        pace,
+        List.of(new Run.Leg("people", new Order.Sweep())));
+  }
+
+  @Test
+  void manyRunsTogetherLeaveRoomForOtherWorkAndAllGoOn() throws Exception {
+    Walks walks = walks(List.of());
+    for (int i = 0; i < 500; i++) {
+      walks.begin(run("read/" + i, i, 1_000_000));
+    }
+    Map<String, Integer> asked = new HashMap<>();
+    for (long now = 0; now < 20_000; now += 20) {
+      int before = asked.values().stream().mapToInt(Integer::intValue).sum();
+      walks.proceed(now, FULL, (run, profile, order) -> asked.merge(run.id(), 1, Integer::sum));
+      int after = asked.values().stream().mapToInt(Integer::intValue).sum();
+      assertThat(after - before).isLessThanOrEqualTo(3_000);
+    }
+    assertThat(asked).hasSize(500);
+  }
+
+  @Test
+  void whatAllHaveDoneIsForgottenAtARestart() throws Exception {
+    Walks walks = walks(List.of());
+    walks.begin(run("sweep", 1, 1_000_000));
+    walks.begin(run("read/j", 1, 1));
+    for (long now = 0; now < 20_000; now += 20) {
+      walks.proceed(now, FULL, (run, profile, order) -> {});
+    }
+    assertThat(walks.stored()).hasSize(2);
+    assertThat(walks(walks.stored()).stored()).hasSize(1);
+  }
+
+  @Test
+  void ofRunsAboutTheSameTheLatestGoesOnAfterARestart() {
+    Walks early = walks(List.of());
+    early.begin(run("sweep", 1, 1));
+    Walks late = walks(List.of());
+    late.begin(run("sweep", 2, 1));
+    Walks restored =
+        walks(List.of(early.stored().get(0), late.stored().get(0), early.stored().get(0)));
+    assertThat(restored.stored()).containsExactly(late.stored().get(0));
+  }
+
+  @Test
+  void aRunThatAsksNobodyEndsTheOneBefore_V1() {
+    Walks walks = walks(List.of());
+    walks.begin(run("read/j", 1, 1));
+    walks.begin(new Run("unread/j", "read/j", 2, 1, List.of()));
+    assertThat(walks.areOver()).isTrue();
+    assertThat(walks.stored()).isEmpty();
+  }
+}
