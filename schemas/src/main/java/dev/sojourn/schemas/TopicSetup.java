@@ -37,6 +37,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  *       record is safe from compaction for as long as {@code signals} are retained and a day more:
  *       a replay of every retained signal sees each pointer that was live then (rule 5). Versions
  *       have keys of their own, so compaction never takes one away.
+ *   <li>{@code runs} is compacted too, so that of a run that takes days the latest is soon found,
+ *       and forgets what is old: each run and count has keys of its own.
  *   <li>{@code dead-letters} takes records of twice the usual size: it holds whole records of other
  *       topics and what is said of them.
  * </ul>
@@ -140,7 +142,8 @@ public final class TopicSetup {
         topic(topics.messageRequests(), partitions, replication, deletedAfter(RETENTION)),
         topic(topics.attemptLedger(), partitions, replication, deletedAfter(RETENTION)),
         topic(topics.journeySteps(), partitions, replication, deletedAfter(TRACE_RETENTION)),
-        topic(topics.deadLetters(), 1, replication, deadLetters()));
+        topic(topics.deadLetters(), 1, replication, deadLetters()),
+        topic(topics.runs(), 1, replication, latestOfEach()));
   }
 
   private static NewTopic topic(
@@ -165,6 +168,14 @@ public final class TopicSetup {
     config.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(COMPACTION_LAG.toMillis()));
     // Only closed segments are compacted; without this the ticks of a month lie in an open one.
     config.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofDays(1).toMillis()));
+    return config;
+  }
+
+  private static Map<String, String> latestOfEach() {
+    Map<String, String> config = deletedAfter(TRACE_RETENTION);
+    config.put(
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
     return config;
   }
 

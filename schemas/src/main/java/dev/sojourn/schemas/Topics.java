@@ -55,6 +55,11 @@ public record Topics(String prefix) implements Serializable {
     return prefix + "dead-letters";
   }
 
+  /** How far runs over many have come, and what was counted; key is its id, and the worker. */
+  public String runs() {
+    return prefix + "runs";
+  }
+
   /** All of them. */
   public List<String> all() {
     return List.of(
@@ -64,6 +69,7 @@ public record Topics(String prefix) implements Serializable {
         messageRequests(),
         attemptLedger(),
         journeySteps(),
-        deadLetters());
+        deadLetters(),
+        runs());
   }
 }

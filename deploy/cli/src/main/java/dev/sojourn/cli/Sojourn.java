@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       TailCommand.class,
       ExplainCommand.class,
+      CountCommand.class,
+      RunsCommand.class,
       StatusCommand.class
     },
     footer = {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Show the newest records of a topic, decoded.",
       "",
-      "Sojourn's topics may be named without their prefix: signals, definitions, audience-changes, message-requests, journey-steps, attempt-ledger, dead-letters. "
+      "Sojourn's topics may be named without their prefix: signals, definitions, audience-changes, message-requests, journey-steps, attempt-ledger, dead-letters, runs. "
           + "Ticks, which only say that time passes, are left out. Without --follow the command ends when it has shown what is there."
     },
     footer = {

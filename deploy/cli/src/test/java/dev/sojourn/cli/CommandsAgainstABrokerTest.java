@@ -4,13 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sojourn.avro.RunShare;
 import dev.sojourn.cli.fixture.TestInstallation;
+import dev.sojourn.schemas.Topics;
+import dev.sojourn.schemas.codec.RecordEncoder;
+import dev.sojourn.schemas.registry.HttpSchemaRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,9 +267,62 @@ class CommandsAgainstABrokerTest {
   }
 
   @Test
+  void whereNoJobAnswersACountSaysSo() throws IOException {
+    assertThat(run("count", "profiles", "--timeout", "PT0.5S")).isEqualTo(ExitCode.FAILED);
+    assertThat(err).contains("no whole answer").contains("sojourn status");
+    assertThat(run("count", "audience", "nobody")).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(err).contains("there is no Audience/nobody");
+    assertThat(run("count", "audience")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("count", "profiles", "ann")).isEqualTo(ExitCode.USAGE);
+    assertThat(run("tail", "definitions", "--json")).isEqualTo(ExitCode.OK);
+    assertThat(results().get(0).get("key").asText()).isEqualTo("count/people");
+  }
+
+  @Test
+  void runsAreListedTheNewestFirst() {
+    told("sweep/1", "sweep", 1, "finished", 60, 1);
+    told("schedule/j/2", "schedule", 2, "running", 15, 0.25);
+
+    assertThat(run("runs", "--json")).isEqualTo(ExitCode.OK);
+    assertThat(results()).extracting(r -> r.get("kind").asText()).containsExactly("schedule", "sweep");
+    assertThat(results().get(0).get("expected").asLong()).isEqualTo(60);
+    assertThat(run("runs", "--last", "1")).isEqualTo(ExitCode.OK);
+    assertThat(out).contains("running").contains("~60").doesNotContain("sweep");
+  }
+
+  private void told(
+      String run, String kind, long second, String state, long told, double progress) {
+    String topic = new Topics(prefix).runs();
+    byte[] value =
+        new RecordEncoder(new HttpSchemaRegistry(installation.registry().url()), topic)
+            .encode(
+                RunShare.newBuilder()
+                    .setRun(run)
+                    .setKind(kind)
+                    .setJourney(kind.equals("sweep") ? "" : "j")
+                    .setStartedAt(Instant.ofEpochSecond(second))
+                    .setPace(10)
+                    .setWorker(0)
+                    .setWorkers(1)
+                    .setState(state)
+                    .setTold(told)
+                    .setProgress(progress)
+                    .setAt(Instant.ofEpochSecond(second + 1))
+                    .build());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", installation.broker().bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(
+          new ProducerRecord<>(topic, (run + "/0-of-1").getBytes(StandardCharsets.UTF_8), value));
+    }
+  }
+
+  @Test
   void theTopicsAreCountedWhereNoFlinkIsKnown() {
     assertThat(run("status", "--json")).isEqualTo(ExitCode.OK);
-    assertThat(results().get(0).get("topics")).hasSize(7);
+    assertThat(results().get(0).get("topics")).hasSize(8);
   }
 
   private Path write(String name, String text) throws IOException {

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sojourn.engine.definition.DefinitionRecord;
 import dev.sojourn.engine.definition.Kind;
 import dev.sojourn.engine.definition.PublicationState;
+import dev.sojourn.engine.effect.Effect;
+import dev.sojourn.journeys.definition.CountQuestion;
 import dev.sojourn.journeys.definition.DefinitionNews;
+import dev.sojourn.journeys.directory.Listed;
 import dev.sojourn.journeys.intake.Inbound;
 import dev.sojourn.journeys.output.Destination;
 import dev.sojourn.journeys.output.Output;
 import dev.sojourn.journeys.source.LogRecord;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -50,6 +54,11 @@ class InFlightTypesTest {
             new DefinitionNews.Published(
                 new DefinitionRecord.Pointer(Kind.AUDIENCE, "vip", 1, PublicationState.LIVE, 9))),
         Arguments.of(DefinitionNews.TYPE, new DefinitionNews.TimeReached(7)),
+        Arguments.of(
+            DefinitionNews.TYPE,
+            new DefinitionNews.Asked(
+                new CountQuestion("q", CountQuestion.Subject.JOURNEY, "carts", List.of(1, 2), 9))),
+        Arguments.of(Listed.TYPE, new Listed("ann", new Effect.Listing("people", "", "", true, 9))),
         Arguments.of(DefinitionNews.TYPE, new DefinitionNews.Refused(output)));
   }
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.sojourn.avro.AudienceChange;
+import dev.sojourn.avro.CountRequest;
+import dev.sojourn.avro.CountShare;
 import dev.sojourn.avro.DeadLetter;
 import dev.sojourn.avro.JourneyOrigin;
 import dev.sojourn.avro.JourneyStep;
 import dev.sojourn.avro.MessageRequest;
 import dev.sojourn.avro.ProfileUpdate;
+import dev.sojourn.avro.RunShare;
 import dev.sojourn.engine.definition.document.SourceDocument;
 import dev.sojourn.journeys.fixture.FailingLogic;
 import dev.sojourn.journeys.fixture.Installation;
@@ -173,6 +176,69 @@ class JourneysJobTest {
                   .map(MessageRequest::getId))
           .doesNotHaveDuplicates();
     }
+  }
+
+  @Test
+  void whatIsAskedForIsCountedAndRunsTellHowFarTheyAre_A9() throws Exception {
+    Installation shop = new Installation(broker, "counted.");
+    job = shop.start(new Configuration(), 2);
+    try (LogWriter log = shop.writer();
+        TopicReader steps = shop.reader(shop.topics().journeySteps());
+        TopicReader changes = shop.reader(shop.topics().audienceChanges());
+        TopicReader runs = shop.reader(shop.topics().runs())) {
+      open(log, steps, WAIT);
+      log.publish(Shop.ofCountry("FR"));
+      for (int i = 0; i < 60; i++) {
+        String country = i % 3 == 0 ? "FR" : "DE";
+        log.signal(
+            ("p" + i).getBytes(StandardCharsets.UTF_8), log.values().of(profile(i, country)));
+      }
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(changes.all(AudienceChange.class)).hasSize(20));
+      long asked =
+          log.definition(
+                  "count/audience/of-FR",
+                  log.values().of(new CountRequest("french", "audience", "of-FR", List.of())))
+              .timestamp();
+      log.definition(
+          "count/people", log.values().of(new CountRequest("all", "people", "", List.of())));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                assertThat(counted(runs, "french")).isEqualTo(20);
+                // With the probe that told that the shop was open.
+                assertThat(counted(runs, "all")).isEqualTo(61);
+              });
+      assertThat(runs.all(CountShare.class))
+          .filteredOn(share -> share.getId().equals("french"))
+          .allMatch(share -> share.getMoment().toEpochMilli() == asked + 1_000);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(runs.all(RunShare.class))
+                      .filteredOn(share -> share.getKind().equals("sweep"))
+                      .filteredOn(share -> share.getState().equals("finished"))
+                      .extracting(RunShare::getWorker)
+                      .contains(0, 1));
+    }
+  }
+
+  /** The sum of a count; −1 while it is not known wholly. */
+  private static long counted(TopicReader runs, String id) {
+    Map<Integer, Long> sizes = new TreeMap<>();
+    int of = Integer.MAX_VALUE;
+    for (CountShare share : runs.all(CountShare.class)) {
+      if (share.getId().equals(id)) {
+        of = share.getOf();
+        for (int i = 0; i < share.getBuckets().size(); i++) {
+          sizes.putIfAbsent(share.getBuckets().get(i), share.getCounts().get(i));
+        }
+      }
+    }
+    return sizes.size() < of ? -1 : sizes.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static ProfileUpdate profile(int number, String country) {

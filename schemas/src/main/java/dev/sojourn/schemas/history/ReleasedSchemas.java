@@ -3,6 +3,8 @@ package dev.sojourn.schemas.history;
 import dev.sojourn.avro.AudienceChange;
 import dev.sojourn.avro.Claim;
 import dev.sojourn.avro.Command;
+import dev.sojourn.avro.CountRequest;
+import dev.sojourn.avro.CountShare;
 import dev.sojourn.avro.CustomerEvent;
 import dev.sojourn.avro.DeadLetter;
 import dev.sojourn.avro.Definition;
@@ -14,6 +16,7 @@ import dev.sojourn.avro.Outcome;
 import dev.sojourn.avro.Pointer;
 import dev.sojourn.avro.ProfileUpdate;
 import dev.sojourn.avro.Recall;
+import dev.sojourn.avro.RunShare;
 import dev.sojourn.avro.Tick;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +48,9 @@ public final class ReleasedSchemas {
           Tick.class,
           Definition.class,
           Pointer.class,
+          CountRequest.class,
+          CountShare.class,
+          RunShare.class,
           AudienceChange.class,
           MessageRequest.class,
           Recall.class,

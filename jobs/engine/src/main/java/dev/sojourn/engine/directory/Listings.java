@@ -15,25 +15,25 @@ public final class Listings {
    */
   public static void tell(ProfileState state, Consumer<Effect> effects) {
     if (!state.listed) {
-      effects.accept(Effect.Listing.person());
+      effects.accept(Effect.Listing.person(state.now));
       for (long audience : state.memberships()) {
-        effects.accept(Effect.Listing.member(audience, true));
+        effects.accept(Effect.Listing.member(audience, true, state.now));
       }
       state.listed = true;
     }
     for (int i = 0; i < state.instances().size(); i++) {
       Instance instance = state.instances().get(i);
       if (!instance.step.equals(instance.listedAt)) {
-        effects.accept(Effect.Listing.stay(instance, true));
+        effects.accept(Effect.Listing.inside(instance));
         instance.listedAt = instance.step;
       }
     }
   }
 
   /** Tells that a stay has ended, if the directory knows of it. */
-  public static void end(Instance instance, Consumer<Effect> effects) {
+  public static void end(Instance instance, long at, Consumer<Effect> effects) {
     if (instance.listedAt != null) {
-      effects.accept(Effect.Listing.stay(instance, false));
+      effects.accept(Effect.Listing.outside(instance, at));
     }
   }
 
@@ -41,7 +41,7 @@ public final class Listings {
   public static void member(
       ProfileState state, long audience, boolean member, Consumer<Effect> effects) {
     if (state.listed) {
-      effects.accept(Effect.Listing.member(audience, member));
+      effects.accept(Effect.Listing.member(audience, member, state.now));
     }
   }
 }

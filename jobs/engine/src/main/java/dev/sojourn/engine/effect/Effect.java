@@ -151,21 +151,29 @@ public sealed interface Effect {
    * @param entry id of the stay; empty where a person has one place at most
    * @param step at which the stay rests; empty where there is none
    * @param present whether the person is in the index at all
+   * @param at since when, ms since the epoch, by the clock of the log (T1); where only the step is
+   *     another, when the person came in
    */
-  record Listing(String index, String entry, String step, boolean present) implements Effect {
+  record Listing(String index, String entry, String step, boolean present, long at)
+      implements Effect {
     /** The person exists. */
-    public static Listing person() {
-      return new Listing(Index.PEOPLE, "", "", true);
+    public static Listing person(long at) {
+      return new Listing(Index.PEOPLE, "", "", true, at);
     }
 
     /** The person is, or is not any more, a member of an audience. */
-    public static Listing member(long audience, boolean present) {
-      return new Listing(Index.audience(audience), "", "", present);
+    public static Listing member(long audience, boolean present, long at) {
+      return new Listing(Index.audience(audience), "", "", present, at);
     }
 
-    /** The person rests at a step, or is not inside any more. */
-    public static Listing stay(Instance instance, boolean present) {
-      return new Listing(Index.of(instance), instance.id, present ? instance.step : "", present);
+    /** The person rests at a step. */
+    public static Listing inside(Instance instance) {
+      return new Listing(Index.of(instance), instance.id, instance.step, true, instance.enteredAt);
+    }
+
+    /** The person is not inside any more. */
+    public static Listing outside(Instance instance, long at) {
+      return new Listing(Index.of(instance), instance.id, "", false, at);
     }
   }
 

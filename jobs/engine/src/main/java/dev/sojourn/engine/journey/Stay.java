@@ -150,7 +150,7 @@ final class Stay {
         }
       }
     }
-    Listings.end(instance, turn::emit);
+    Listings.end(instance, turn.now(), turn::emit);
     turn.state().removeInstance(instance);
     turn.putContext(instance.id, null);
     turn.touch();

@@ -1,5 +1,6 @@
 package dev.sojourn.journeys.definition;
 
+import dev.sojourn.avro.CountRequest;
 import dev.sojourn.avro.Definition;
 import dev.sojourn.avro.Pointer;
 import dev.sojourn.avro.Tick;
@@ -77,7 +78,11 @@ public final class DefinitionIntake extends ProcessFunction<LogRecord, Definitio
   public void processElement(LogRecord record, Context context, Collector<DefinitionNews> out) {
     long logTime = clock.advance(record.partition(), record.logTime());
     // Collecting lies outside: what fails further down is not the record's fault.
-    out.collect(take(record, logTime));
+    DefinitionNews news = take(record, logTime);
+    out.collect(news);
+    if (news instanceof DefinitionNews.Asked) {
+      out.collect(new DefinitionNews.TimeReached(logTime));
+    }
   }
 
   private DefinitionNews take(LogRecord record, long logTime) {
@@ -108,7 +113,9 @@ public final class DefinitionIntake extends ProcessFunction<LogRecord, Definitio
       return new DefinitionNews.TimeReached(logTime);
     }
     String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-    return new DefinitionNews.Published(read(value, key, logTime));
+    return value instanceof CountRequest request
+        ? new DefinitionNews.Asked(QuestionReader.read(request, key, logTime))
+        : new DefinitionNews.Published(read(value, key, logTime));
   }
 
   private DefinitionRecord read(SpecificRecord value, String key, long logTime) {
@@ -124,7 +131,7 @@ public final class DefinitionIntake extends ProcessFunction<LogRecord, Definitio
             + value.getSchema().getFullName()
             + " has no place on "
             + topics.definitions()
-            + ". Write definitions, pointers and ticks only.");
+            + ". Write definitions, pointers, requests for counts and ticks only.");
   }
 
   private DefinitionNews refuse(Fault fault, LogRecord record, long logTime) {

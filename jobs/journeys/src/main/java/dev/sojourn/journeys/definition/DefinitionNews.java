@@ -5,6 +5,8 @@ import dev.sojourn.journeys.output.Output;
 import dev.sojourn.journeys.serial.ImmutableSerializer;
 import dev.sojourn.journeys.serial.ImmutableTypeInformation;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -25,6 +27,9 @@ public sealed interface DefinitionNews {
    */
   record TimeReached(long logTime) implements DefinitionNews {}
 
+  /** A count is asked for; followed by {@link TimeReached} at its log time. */
+  record Asked(CountQuestion question) implements DefinitionNews {}
+
   /** A record cannot be used; one subtask writes the letter. */
   record Refused(Output deadLetter) implements DefinitionNews {}
 
@@ -36,6 +41,7 @@ public sealed interface DefinitionNews {
     private static final byte PUBLISHED = 1;
     private static final byte TIME_REACHED = 2;
     private static final byte REFUSED = 3;
+    private static final byte ASKED = 4;
 
     @Override
     public void serialize(DefinitionNews news, DataOutputView target) throws IOException {
@@ -48,7 +54,32 @@ public sealed interface DefinitionNews {
       } else if (news instanceof Refused refused) {
         target.writeByte(REFUSED);
         Output.serializer().serialize(refused.deadLetter, target);
+      } else if (news instanceof Asked asked) {
+        target.writeByte(ASKED);
+        write(asked.question, target);
       }
+    }
+
+    private static void write(CountQuestion question, DataOutputView target) throws IOException {
+      target.writeUTF(question.id());
+      target.writeUTF(question.subject().name());
+      target.writeUTF(question.name());
+      target.writeInt(question.versions().size());
+      for (int version : question.versions()) {
+        target.writeInt(version);
+      }
+      target.writeLong(question.logTime());
+    }
+
+    private static CountQuestion readQuestion(DataInputView source) throws IOException {
+      String id = source.readUTF();
+      CountQuestion.Subject subject = CountQuestion.Subject.valueOf(source.readUTF());
+      String name = source.readUTF();
+      List<Integer> versions = new ArrayList<>();
+      for (int left = source.readInt(); left > 0; left--) {
+        versions.add(source.readInt());
+      }
+      return new CountQuestion(id, subject, name, versions, source.readLong());
     }
 
     @Override
@@ -57,6 +88,7 @@ public sealed interface DefinitionNews {
       return switch (kind) {
         case PUBLISHED -> new Published(DefinitionFormat.read(readBytes(source)));
         case TIME_REACHED -> new TimeReached(source.readLong());
+        case ASKED -> new Asked(readQuestion(source));
         case REFUSED -> new Refused(Output.serializer().deserialize(source));
         default -> throw new IOException("No news of definitions has kind " + kind + ".");
       };

@@ -73,9 +73,13 @@ public final class DefinitionReader {
   /** No document can have another name or version, and none that is longer can be stored. */
   private static void checkNameAndVersion(String name, int version) {
     require(
-        NAME.matcher(name).matches(),
+        isName(name),
         "The name is not made of 1 to 100 letters, digits, dots, hyphens and underscores.");
     require(version >= 1, "The version is %d and must be 1 or more.".formatted(version));
+  }
+
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   private static Kind kind(String label) {
@@ -83,13 +87,13 @@ public final class DefinitionReader {
         .orElseThrow(() -> refusal("There is no kind of document \"" + label + "\"."));
   }
 
-  private static void require(boolean condition, String message) {
+  static void require(boolean condition, String message) {
     if (!condition) {
       throw refusal(message);
     }
   }
 
-  private static DefinitionException refusal(String message) {
+  static DefinitionException refusal(String message) {
     return new DefinitionException(
         List.of(new Problem("", 0, 0, "", message, "publish it with the sojourn command")));
   }

@@ -16,17 +16,17 @@ import dev.sojourn.journeys.output.Output;
 import dev.sojourn.journeys.output.OutputEncoder;
 import dev.sojourn.schemas.Topics;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -34,6 +34,7 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
  * The directory of one subtask: keyed by bucket of an index, definitions broadcast. It is a part of
@@ -46,8 +47,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * again after a failure; commands are idempotent by run and profile.
  *
  * <p>Stored, besides the entries and the definitions, as union list state: {@code runs} with what
- * each subtask has done ({@link WalkFormat}), and {@code planned-until}, the log time up to which
- * runs have been begun.
+ * each subtask has done ({@link WalkFormat}), {@code counts} ({@link CountFormat}), and {@code
+ * planned-until}, the log time up to which runs have been begun.
  */
 final class DirectoryOperator extends AbstractStreamOperator<Output>
     implements TwoInputStreamOperator<Listed, DefinitionNews, Output> {
@@ -65,9 +66,13 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
 
   private transient DefinitionArchive archive;
   private transient ListState<byte[]> runState;
+  private transient ListState<byte[]> countState;
   private transient ListState<Long> plannedState;
   private transient Planning planning;
   private transient Walks walks;
+  private transient Counts counts;
+  private transient Shares shares;
+  private transient Shelves shelves;
   private transient CommandEncoder commands;
   private transient MapState<String, String> entries;
   private transient boolean beating;
@@ -87,21 +92,23 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     archive = DefinitionArchive.restore(context.getOperatorStateStore());
+    OperatorStateStore store = context.getOperatorStateStore();
     runState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(
-                new ListStateDescriptor<>("runs", BytePrimitiveArraySerializer.INSTANCE));
+        store.getUnionListState(
+            new ListStateDescriptor<>("runs", BytePrimitiveArraySerializer.INSTANCE));
+    countState =
+        store.getUnionListState(
+            new ListStateDescriptor<>("counts", BytePrimitiveArraySerializer.INSTANCE));
     plannedState =
-        context
-            .getOperatorStateStore()
-            .getUnionListState(new ListStateDescriptor<>("planned-until", LongSerializer.INSTANCE));
+        store.getUnionListState(
+            new ListStateDescriptor<>("planned-until", LongSerializer.INSTANCE));
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     archive.snapshot();
     runState.update(walks.stored());
+    countState.update(counts.stored());
     plannedState.update(List.of(planning.until()));
     super.snapshotState(context);
   }
@@ -110,7 +117,11 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
   public void open() throws Exception {
     super.open();
     entries = getPartitionedState(ENTRIES);
-    commands = new CommandEncoder(new OutputEncoder(registries.open(), topics));
+    OutputEncoder encoder = new OutputEncoder(registries.open(), topics);
+    commands = new CommandEncoder(encoder);
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    shelves = new KeyedShelves(this, entries, task);
+    shares = new Shares(encoder, task, record -> output.collect(new StreamRecord<>(record)));
     DocumentParser parser = parsers.parser();
     List<DefinitionRecord> records = archive.open(parser, refused -> {});
     long planned = Long.MIN_VALUE;
@@ -120,14 +131,26 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
     }
     planning = new Planning(new Timetable(parser), planned);
     records.forEach(planning::add);
-    walks = Walks.restore(runState.get(), new DirectoryMetrics(getMetricGroup()));
+    walks = Walks.restore(runState.get(), new DirectoryMetrics(getMetricGroup()), shares);
+    if (task.getIndexOfThisSubtask() > 0) {
+      walks.forgetTold();
+    }
+    counts = Counts.restore(countState.get(), shelves);
+    later(walks::tell);
     beat();
   }
 
   @Override
   public void processElement1(StreamRecord<Listed> element) throws Exception {
-    Effect.Listing listing = element.getValue().listing();
-    String name = EntryName.of(element.getValue().profile(), listing.entry());
+    Listed listed = element.getValue();
+    Effect.Listing listing = listed.listing();
+    String name = EntryName.of(listed.profile(), listing.entry());
+    if (counts.concerns(listing.index(), listed.bucket(), listing.at(), archive.history())
+        && entries.contains(name) != listing.present()) {
+      counts.note(
+          new Counts.Note(
+              listing.index(), listed.bucket(), listing.at(), listing.present() ? 1 : -1));
+    }
     if (listing.present()) {
       entries.put(name, listing.step());
     } else {
@@ -145,6 +168,8 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
     } else if (news instanceof DefinitionNews.TimeReached reached) {
       history.advance(reached.logTime());
       history.prune(planning.until());
+    } else if (news instanceof DefinitionNews.Asked asked) {
+      counts.ask(asked.question());
     }
   }
 
@@ -152,8 +177,9 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
   public void processWatermark(Watermark mark) throws Exception {
     if (mark.getTimestamp() != Long.MAX_VALUE) {
       for (Run run : planning.advance(mark.getTimestamp())) {
-        walks.begin(run);
+        walks.begin(run, getProcessingTimeService().getCurrentProcessingTime());
       }
+      counts.advance(mark.getTimestamp(), archive.history());
       beat();
     }
     super.processWatermark(mark);
@@ -161,18 +187,23 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
 
   /** Goes on, and sees to it that it will be called again while something is to be done. */
   private void beat() {
-    if (!beating && !walks.areOver()) {
+    if (!beating && !(walks.areOver() && counts.areOver())) {
       beating = true;
-      getProcessingTimeService()
-          .registerTimer(
-              getProcessingTimeService().getCurrentProcessingTime() + BEAT,
-              time -> {
-                beating = false;
-                walks.proceed(
-                    getProcessingTimeService().getCurrentProcessingTime(), shelves, this::ask);
-                beat();
-              });
+      later(
+          now -> {
+            beating = false;
+            walks.proceed(now, shelves, this::ask);
+            counts.proceed(shelves, count -> shares.answer(count, shelves));
+            beat();
+          });
     }
+  }
+
+  private void later(ProcessingTimeCallback work) {
+    ProcessingTimeService time = getProcessingTimeService();
+    time.registerTimer(
+        time.getCurrentProcessingTime() + BEAT,
+        at -> work.onProcessingTime(time.getCurrentProcessingTime()));
   }
 
   private void ask(Run run, String profile, Order order) {
@@ -180,27 +211,4 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
         new StreamRecord<>(
             commands.command(run.id(), order, profile.getBytes(StandardCharsets.UTF_8))));
   }
-
-  private final transient Walk.Shelves shelves =
-      new Walk.Shelves() {
-        @Override
-        public boolean isOwn(String index, int bucket) {
-          return KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                  Buckets.key(index, bucket),
-                  getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks(),
-                  getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks())
-              == getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-        }
-
-        @Override
-        public List<String> profiles(String index, int bucket) throws Exception {
-          setCurrentKey(Buckets.key(index, bucket));
-          // A person may have several stays in a version, with a key each.
-          TreeSet<String> profiles = new TreeSet<>();
-          for (String name : entries.keys()) {
-            profiles.add(EntryName.profile(index, name));
-          }
-          return new ArrayList<>(profiles);
-        }
-      };
 }

@@ -25,7 +25,12 @@ public record Listed(String profile, Effect.Listing listing) {
 
   /** Where in the directory it has its place. */
   public String key() {
-    return Buckets.key(listing.index(), Buckets.of(profile));
+    return Buckets.key(listing.index(), bucket());
+  }
+
+  /** Which part of its index it concerns. */
+  int bucket() {
+    return Buckets.of(profile);
   }
 
   static final class Serializer extends ImmutableSerializer<Listed> {
@@ -39,6 +44,7 @@ public record Listed(String profile, Effect.Listing listing) {
       StringSerializer.INSTANCE.serialize(listed.listing.entry(), target);
       StringSerializer.INSTANCE.serialize(listed.listing.step(), target);
       target.writeBoolean(listed.listing.present());
+      target.writeLong(listed.listing.at());
     }
 
     @Override
@@ -50,7 +56,8 @@ public record Listed(String profile, Effect.Listing listing) {
               StringSerializer.INSTANCE.deserialize(source),
               StringSerializer.INSTANCE.deserialize(source),
               StringSerializer.INSTANCE.deserialize(source),
-              source.readBoolean()));
+              source.readBoolean(),
+              source.readLong()));
     }
 
     @Override

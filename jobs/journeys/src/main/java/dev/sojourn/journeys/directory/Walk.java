@@ -44,6 +44,9 @@ final class Walk {
   /** The subtask's own buckets of the leg at hand that are not done; null before it is begun. */
   private BitSet todo;
 
+  /** How many buckets of the leg at hand are the subtask's. */
+  private int own;
+
   /** The subtask's share of all buckets of the leg at hand. */
   private double share;
 
@@ -58,22 +61,17 @@ final class Walk {
   private long asked;
   private long opened;
 
-  /** What is in the subtask's reach. */
-  interface Shelves {
-    /** Whether a bucket of an index is this subtask's. */
-    boolean isOwn(String index, int bucket);
-
-    /** The profiles in a bucket of an index, each once, ascending. */
-    List<String> profiles(String index, int bucket) throws Exception;
-  }
-
   /** Told whom to ask. */
   @FunctionalInterface
   interface Ask {
     void ask(String profile, Order order);
   }
 
-  Walk(Run run, List<BitSet> done, int leg, Map<Integer, String> cursors) {
+  /** How many were asked before the subtask began or was restored. */
+  private long toldBefore;
+
+  Walk(Run run, List<BitSet> done, int leg, Map<Integer, String> cursors, long told) {
+    this.toldBefore = told;
     this.run = run;
     this.done = done;
     this.leg = leg;
@@ -83,7 +81,7 @@ final class Walk {
 
   /** A run that nobody has begun. */
   static Walk begin(Run run) {
-    return new Walk(run, run.legs().stream().map(one -> new BitSet()).toList(), 0, Map.of());
+    return new Walk(run, run.legs().stream().map(one -> new BitSet()).toList(), 0, Map.of(), 0);
   }
 
   boolean isOver() {
@@ -93,6 +91,25 @@ final class Walk {
   /** How many were asked since the subtask began or was restored. */
   long asked() {
     return asked;
+  }
+
+  /** How many were asked by this subtask, and before a restart. */
+  long told() {
+    return toldBefore + asked;
+  }
+
+  /** Leaves it to another subtask to tell of what was done before the restart. */
+  void forgetTold() {
+    toldBefore = 0;
+  }
+
+  /** How much of its way the subtask has gone, from 0 to 1. */
+  double progress() {
+    if (isOver()) {
+      return 1;
+    }
+    double ofLeg = todo == null || own == 0 ? 0 : (double) (own - todo.cardinality()) / own;
+    return (leg + ofLeg) / run.legs().size();
   }
 
   /** How many buckets were looked at since then; to find the subtask's own costs like some. */
@@ -160,7 +177,8 @@ final class Walk {
       todo.set(i, shelves.isOwn(index(), i));
     }
     opened += MOST_BUCKETS / 2;
-    share = (double) todo.cardinality() / Buckets.COUNT;
+    own = todo.cardinality();
+    share = (double) own / Buckets.COUNT;
     todo.andNot(done.get(leg));
   }
 

@@ -16,10 +16,11 @@ import java.util.TreeMap;
 /**
  * How far a run has come, as it is stored: the format (1 byte); the run's id, topic, beginning and
  * pace; its legs, each with index, kind and arguments of the order, and the buckets that are done
- * as a bit set; the leg at hand; the buckets that are begun, each with the last profile asked.
+ * as a bit set; the leg at hand; the buckets that are begun, each with the last profile asked; from
+ * format 2 on, how many were asked.
  */
 final class WalkFormat {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private WalkFormat() {}
 
@@ -54,6 +55,7 @@ final class WalkFormat {
           out.varint(bucket);
           out.text(profile);
         });
+    out.varint(walk.told());
     return out.toBytes();
   }
 
@@ -63,7 +65,7 @@ final class WalkFormat {
   static Walk read(byte[] stored) {
     ByteReader in = new ByteReader(stored);
     int format = in.u8();
-    if (format != FORMAT) {
+    if (format < 1 || format > FORMAT) {
       throw new IllegalStateException(
           "A run has format %d; this build reads up to %d. Restore with a newer build."
               .formatted(format, FORMAT));
@@ -85,7 +87,8 @@ final class WalkFormat {
     for (int i = 0; i < count; i++) {
       cursors.put(in.int32(), in.text());
     }
-    return new Walk(new Run(id, topic, startedAt, pace, legs), done, leg, cursors);
+    long told = format >= 2 ? in.varint() : 0;
+    return new Walk(new Run(id, topic, startedAt, pace, legs), done, leg, cursors, told);
   }
 
   private static Order order(String run, ByteReader in) {
@@ -123,6 +126,7 @@ final class WalkFormat {
         cursors.putAll(part.cursors);
       }
     }
-    return new Walk(run, done, leg, cursors);
+    long told = parts.stream().mapToLong(Walk::told).sum();
+    return new Walk(run, done, leg, cursors, told);
   }
 }

@@ -29,6 +29,7 @@ final class Walks {
   private int next;
 
   private final DirectoryMetrics metrics;
+  private final Progress progress;
 
   /** Told whom to ask for which run. */
   @FunctionalInterface
@@ -36,13 +37,30 @@ final class Walks {
     void ask(Run run, String profile, Order order);
   }
 
-  private Walks(DirectoryMetrics metrics) {
+  /** Where a run stands in this subtask. */
+  enum State {
+    RUNNING,
+    FINISHED,
+    REPLACED
+  }
+
+  /** Told of how the runs go on; it is for it to say how much of that it passes on. */
+  @FunctionalInterface
+  interface Progress {
+    /**
+     * @param now processing time, ms
+     */
+    void tell(Walk walk, State state, long now);
+  }
+
+  private Walks(DirectoryMetrics metrics, Progress progress) {
     this.metrics = metrics;
+    this.progress = progress;
   }
 
   /** What all subtasks have stored. */
-  static Walks restore(Iterable<byte[]> stored, DirectoryMetrics metrics) {
-    Walks walks = new Walks(metrics);
+  static Walks restore(Iterable<byte[]> stored, DirectoryMetrics metrics, Progress progress) {
+    Walks walks = new Walks(metrics, progress);
     Map<String, List<Walk>> parts = new LinkedHashMap<>();
     for (byte[] part : stored) {
       Walk walk = WalkFormat.read(part);
@@ -63,15 +81,37 @@ final class Walks {
     return byTopic.values().stream().map(WalkFormat::write).toList();
   }
 
-  void begin(Run run) {
+  /** Leaves it to another subtask to tell of what was done before the restart. */
+  void forgetTold() {
+    byTopic.values().forEach(Walk::forgetTold);
+  }
+
+  /**
+   * Tells where all stand.
+   *
+   * @param now processing time, ms
+   */
+  void tell(long now) {
+    byTopic
+        .values()
+        .forEach(walk -> progress.tell(walk, walk.isOver() ? State.FINISHED : State.RUNNING, now));
+  }
+
+  /**
+   * @param now processing time, ms
+   */
+  void begin(Run run, long now) {
     Walk before = byTopic.remove(run.topic());
     if (before != null && !before.isOver()) {
       LOG.info("run={} event=replaced by={}", before.run.id(), run.id());
+      progress.tell(before, State.REPLACED, now);
     }
     if (!run.legs().isEmpty()) {
-      byTopic.put(run.topic(), Walk.begin(run));
+      Walk walk = Walk.begin(run);
+      byTopic.put(run.topic(), walk);
+      LOG.info("run={} event=begun pace={}", run.id(), run.pace());
+      progress.tell(walk, State.RUNNING, now);
     }
-    LOG.info("run={} event=begun pace={}", run.id(), run.pace());
     report();
   }
 
@@ -85,7 +125,7 @@ final class Walks {
    *
    * @param now processing time, ms
    */
-  void proceed(long now, Walk.Shelves shelves, Ask ask) throws Exception {
+  void proceed(long now, Shelves shelves, Ask ask) throws Exception {
     List<Walk> walks = new ArrayList<>(byTopic.values());
     long asked = 0;
     long opened = 0;
@@ -98,6 +138,7 @@ final class Walks {
         walk.proceed(now, shelves, (profile, order) -> ask.ask(walk.run, profile, order));
         asked += walk.asked() - askedBefore;
         opened += walk.opened() - openedBefore;
+        progress.tell(walk, walk.isOver() ? State.FINISHED : State.RUNNING, now);
         if (walk.isOver()) {
           LOG.info("run={} event=done asked={}", walk.run.id(), walk.asked());
           report();

@@ -9,9 +9,10 @@ public enum Destination {
   AUDIENCE_CHANGES(3),
   MESSAGE_REQUESTS(4),
   JOURNEY_STEPS(5),
-  DEAD_LETTERS(6);
+  DEAD_LETTERS(6),
+  RUNS(7);
 
-  private static final Destination[] BY_CODE = new Destination[7];
+  private static final Destination[] BY_CODE = new Destination[8];
 
   static {
     for (Destination destination : values()) {
@@ -47,6 +48,7 @@ public enum Destination {
       case MESSAGE_REQUESTS -> topics.messageRequests();
       case JOURNEY_STEPS -> topics.journeySteps();
       case DEAD_LETTERS -> topics.deadLetters();
+      case RUNS -> topics.runs();
     };
   }
 }

@@ -2,6 +2,7 @@ package dev.sojourn.journeys.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sojourn.avro.CountRequest;
 import dev.sojourn.avro.DeadLetter;
 import dev.sojourn.avro.Definition;
 import dev.sojourn.avro.Pointer;
@@ -19,6 +20,7 @@ import dev.sojourn.schemas.codec.RecordDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -102,8 +104,35 @@ class DefinitionIntakeTest {
         .containsExactly(new DefinitionNews.TimeReached(T + 1));
   }
 
+  @Test
+  void aQuestionIsToldWithItsTimeAndThatTimeHasCome() throws Exception {
+    assertThat(
+            read(
+                "count/journey/hello",
+                values.of(new CountRequest("q-1", "journey", "hello", List.of(1, 2))),
+                T))
+        .containsExactly(
+            new DefinitionNews.Asked(
+                new CountQuestion("q-1", CountQuestion.Subject.JOURNEY, "hello", List.of(1, 2), T)),
+            new DefinitionNews.TimeReached(T));
+  }
+
+  private static Arguments count(String key, CountRequest request) {
+    return Arguments.of(key, request, "definition-invalid");
+  }
+
   static Stream<Arguments> hostile() {
+    List<Integer> many = IntStream.rangeClosed(1, 101).boxed().toList();
     return Stream.of(
+        count("Journey/hello", new CountRequest("q", "audience", "hello", List.of())),
+        count("count/people", new CountRequest("", "people", "", List.of())),
+        count("count/people", new CountRequest("q", "people", "all", List.of())),
+        count("count/audience/", new CountRequest("q", "audience", "", List.of())),
+        count("count/journey/j", new CountRequest("q", "journey", "j", List.of())),
+        count("count/journey/j", new CountRequest("q", "journey", "j", List.of(0))),
+        count("count/journey/j", new CountRequest("q", "journey", "j", List.of(1, 1))),
+        count("count/journey/j", new CountRequest("q", "journey", "j", many)),
+        count("count/template/t", new CountRequest("q", "template", "t", List.of())),
         Arguments.of(
             "ContactPolicy/marketing/1",
             definition("ContactPolicy", "marketing", 1, "no document"),

@@ -29,11 +29,16 @@ class WalkTest {
           .add(profile);
     }
 
-    Walk.Shelves shelves(int subtask, int parallelism) {
-      return new Walk.Shelves() {
+    Shelves shelves(int subtask, int parallelism) {
+      return new Shelves() {
         @Override
         public boolean isOwn(String index, int bucket) {
           return Math.floorMod(Buckets.key(index, bucket).hashCode() * 31, parallelism) == subtask;
+        }
+
+        @Override
+        public int size(String index, int bucket) {
+          return profiles(index, bucket).size();
         }
 
         @Override
@@ -212,6 +217,26 @@ class WalkTest {
   }
 
   @Test
+  void tellsHowManyWereAskedAndHowFarItHasComeOverRestarts() throws Exception {
+    World world = of("a", 1_000);
+    world.add("b", "p1");
+    Walk walk = Walk.begin(run(1_000, "a", "b"));
+    assertThat(walk.progress()).isZero();
+    for (long now = 0; now < 500; now += BEAT) {
+      walk.proceed(now, world.shelves(0, 1), (profile, order) -> {});
+    }
+    assertThat(walk.told()).isBetween(400L, 600L);
+    assertThat(walk.progress()).isBetween(0.15, 0.35);
+    Walk again = WalkFormat.merge(List.of(WalkFormat.read(WalkFormat.write(walk))));
+    assertThat(again.told()).isEqualTo(walk.told());
+    for (long now = 0; !again.isOver(); now += BEAT) {
+      again.proceed(now, world.shelves(0, 1), (profile, order) -> {});
+    }
+    assertThat(again.told()).isEqualTo(1_001);
+    assertThat(again.progress()).isEqualTo(1);
+  }
+
+  @Test
   void storedBytesOfFormat1AreReadForEver() throws Exception {
     Run run =
         new Run(
@@ -235,7 +260,11 @@ class WalkTest {
             + "047265616403076a6f75726e6579016a0b7363686564756c656441740d313737323434323030303030300772"
             + "65737461727404747275650000010703616e6e";
     Walk read = WalkFormat.read(HexFormat.of().parseHex(stored));
-    assertThat(HexFormat.of().formatHex(WalkFormat.write(walk))).isEqualTo(stored);
+    // Format 2 says at its end how many were asked.
+    assertThat(HexFormat.of().formatHex(WalkFormat.write(walk)))
+        .isEqualTo("02" + stored.substring(2) + "00");
+    assertThat(WalkFormat.read(WalkFormat.write(walk)).run).isEqualTo(run);
+    assertThat(read.told()).isZero();
     assertThat(read.run).isEqualTo(run);
     assertThat(read.done).isEqualTo(walk.done);
     assertThat(read.cursors).isEqualTo(walk.cursors);

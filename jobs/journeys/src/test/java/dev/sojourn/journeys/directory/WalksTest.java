@@ -14,8 +14,8 @@ class WalksTest {
   private static final int IN_EACH_BUCKET = 3;
 
   /** Every bucket of every index is full, and this subtask's. */
-  private static final Walk.Shelves FULL =
-      new Walk.Shelves() {
+  private static final Shelves FULL =
+      new Shelves() {
         @Override
         public boolean isOwn(String index, int bucket) {
           return true;
@@ -25,10 +25,16 @@ class WalksTest {
         public List<String> profiles(String index, int bucket) {
           return List.of(bucket + "a", bucket + "b", bucket + "c").subList(0, IN_EACH_BUCKET);
         }
+
+        @Override
+        public int size(String index, int bucket) {
+          return IN_EACH_BUCKET;
+        }
       };
 
   private static Walks walks(List<byte[]> stored) {
-    return Walks.restore(stored, new DirectoryMetrics(new UnregisteredMetricsGroup()));
+    return Walks.restore(
+        stored, new DirectoryMetrics(new UnregisteredMetricsGroup()), (walk, state, now) -> {});
   }
 
   private static Run run(String name, long startedAt, int pace) {
@@ -44,7 +50,7 @@ class WalksTest {
   void manyRunsTogetherLeaveRoomForOtherWorkAndAllGoOn() throws Exception {
     Walks walks = walks(List.of());
     for (int i = 0; i < 500; i++) {
-      walks.begin(run("read/" + i, i, 1_000_000));
+      walks.begin(run("read/" + i, i, 1_000_000), 0);
     }
     Map<String, Integer> asked = new HashMap<>();
     for (long now = 0; now < 20_000; now += 20) {
@@ -59,8 +65,8 @@ class WalksTest {
   @Test
   void whatAllHaveDoneIsForgottenAtARestart() throws Exception {
     Walks walks = walks(List.of());
-    walks.begin(run("sweep", 1, 1_000_000));
-    walks.begin(run("read/j", 1, 1));
+    walks.begin(run("sweep", 1, 1_000_000), 0);
+    walks.begin(run("read/j", 1, 1), 0);
     for (long now = 0; now < 20_000; now += 20) {
       walks.proceed(now, FULL, (run, profile, order) -> {});
     }
@@ -71,9 +77,9 @@ class WalksTest {
   @Test
   void ofRunsAboutTheSameTheLatestGoesOnAfterARestart() {
     Walks early = walks(List.of());
-    early.begin(run("sweep", 1, 1));
+    early.begin(run("sweep", 1, 1), 0);
     Walks late = walks(List.of());
-    late.begin(run("sweep", 2, 1));
+    late.begin(run("sweep", 2, 1), 0);
     Walks restored =
         walks(List.of(early.stored().get(0), late.stored().get(0), early.stored().get(0)));
     assertThat(restored.stored()).containsExactly(late.stored().get(0));
@@ -82,8 +88,8 @@ class WalksTest {
   @Test
   void aRunThatAsksNobodyEndsTheOneBefore_V1() {
     Walks walks = walks(List.of());
-    walks.begin(run("read/j", 1, 1));
-    walks.begin(new Run("unread/j", "read/j", 2, 1, List.of()));
+    walks.begin(run("read/j", 1, 1), 0);
+    walks.begin(new Run("unread/j", "read/j", 2, 1, List.of()), 0);
     assertThat(walks.areOver()).isTrue();
     assertThat(walks.stored()).isEmpty();
   }

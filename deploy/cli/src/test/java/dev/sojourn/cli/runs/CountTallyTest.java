@@ -1,0 +1,41 @@
+package dev.sojourn.cli.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sojourn.avro.CountShare;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CountTallyTest {
+  private static final Instant T = Instant.parse("2026-03-02T09:00:00Z");
+
+  private static CountShare share(
+      String id, int version, List<Integer> buckets, List<Long> counts) {
+    return new CountShare(id, version, T, 4, buckets, counts);
+  }
+
+  @Test
+  void isCompleteWhenEveryBucketOfEveryVersionIsKnown() {
+    CountTally tally = new CountTally("q", List.of(1, 2));
+    tally.take(share("q", 1, List.of(0, 1, 2, 3), List.of(1L, 2L, 3L, 4L)));
+    tally.take(share("other", 2, List.of(0, 1, 2, 3), List.of(9L, 9L, 9L, 9L)));
+    assertThat(tally.isComplete()).isFalse();
+    assertThat(tally.progress()).isEqualTo(0.5);
+    tally.take(share("q", 2, List.of(1, 3), List.of(5L, 0L)));
+    assertThat(tally.isComplete()).isFalse();
+    tally.take(share("q", 2, List.of(0, 2), List.of(0L, 1L)));
+    assertThat(tally.isComplete()).isTrue();
+    assertThat(tally.counts()).isEqualTo(Map.of(1, 10L, 2, 6L));
+    assertThat(tally.moment()).contains(T);
+  }
+
+  @Test
+  void aBucketThatIsToldTwiceCountsOnceAndTheEarlierIsRight() {
+    CountTally tally = new CountTally("q", List.of(0));
+    tally.take(share("q", 0, List.of(0, 1), List.of(1L, 2L)));
+    tally.take(share("q", 0, List.of(1, 2, 3), List.of(7L, 3L, 4L)));
+    assertThat(tally.counts()).isEqualTo(Map.of(0, 10L));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sojourn.journeys.directory;
+
+import dev.sojourn.avro.CountShare;
+import dev.sojourn.avro.RunShare;
+import dev.sojourn.engine.directory.Run;
+import dev.sojourn.journeys.output.Destination;
+import dev.sojourn.journeys.output.Output;
+import dev.sojourn.journeys.output.OutputEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.TaskInfo;
+
+/** What one subtask publishes of its runs and counts, on the topic {@code runs}. */
+final class Shares implements Walks.Progress {
+  /** From one word on a run that is under way to the next, ms. */
+  private static final long INTERVAL = 1_000;
+
+  private final OutputEncoder encoder;
+  private final int worker;
+  private final int workers;
+  private final Consumer<Output> out;
+
+  /** When each run was last told of, ms, by its id. */
+  private final Map<String, Long> lastTold = new HashMap<>();
+
+  Shares(OutputEncoder encoder, TaskInfo task, Consumer<Output> out) {
+    this.encoder = encoder;
+    this.worker = task.getIndexOfThisSubtask();
+    this.workers = task.getNumberOfParallelSubtasks();
+    this.out = out;
+  }
+
+  @Override
+  public void tell(Walk walk, Walks.State state, long now) {
+    String id = walk.run.id();
+    if (state != Walks.State.RUNNING) {
+      lastTold.remove(id);
+      publish(walk, state, now);
+    } else if (now - lastTold.getOrDefault(id, now - INTERVAL) >= INTERVAL) {
+      lastTold.put(id, now);
+      publish(walk, state, now);
+    }
+  }
+
+  private void publish(Walk walk, Walks.State state, long now) {
+    Run run = walk.run;
+    String journey = run.topic().substring(run.topic().indexOf('/') + 1);
+    boolean isAboutAJourney = run.topic().indexOf('/') >= 0;
+    out.accept(
+        encoder.encode(
+            Destination.RUNS,
+            key(run.id()),
+            RunShare.newBuilder()
+                .setRun(run.id())
+                .setKind(run.id().substring(0, Math.max(0, run.id().indexOf('/'))))
+                .setJourney(isAboutAJourney ? journey : "")
+                .setStartedAt(Instant.ofEpochMilli(run.startedAt()))
+                .setPace(run.pace())
+                .setWorker(worker)
+                .setWorkers(workers)
+                .setState(state.name().toLowerCase(Locale.ROOT))
+                .setTold(walk.told())
+                .setProgress(walk.progress())
+                .setAt(Instant.ofEpochMilli(now))
+                .build()));
+  }
+
+  /** Publishes what this subtask has counted. */
+  void answer(Count count, Shelves shelves) {
+    List<Integer> buckets = new ArrayList<>();
+    List<Long> sizes = new ArrayList<>();
+    for (int bucket = 0; bucket < Buckets.COUNT; bucket++) {
+      if (shelves.isOwn(count.index, bucket)) {
+        buckets.add(bucket);
+        sizes.add((long) count.sizes[bucket]);
+      }
+    }
+    out.accept(
+        encoder.encode(
+            Destination.RUNS,
+            key(count.id + "/" + count.version),
+            CountShare.newBuilder()
+                .setId(count.id)
+                .setVersion(count.version)
+                .setMoment(Instant.ofEpochMilli(count.moment))
+                .setOf(Buckets.COUNT)
+                .setBuckets(buckets)
+                .setCounts(sizes)
+                .build()));
+  }
+
+  private byte[] key(String id) {
+    return "%s/%d-of-%d".formatted(id, worker, workers).getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,253 @@
+package dev.sojourn.journeys.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sojourn.avro.Command;
+import dev.sojourn.avro.CountShare;
+import dev.sojourn.avro.RunShare;
+import dev.sojourn.engine.definition.document.SourceDocument;
+import dev.sojourn.engine.directory.Index;
+import dev.sojourn.engine.effect.Effect;
+import dev.sojourn.journeys.ParserSupplier;
+import dev.sojourn.journeys.definition.CountQuestion;
+import dev.sojourn.journeys.definition.DefinitionNews;
+import dev.sojourn.journeys.fixture.SharedRegistry;
+import dev.sojourn.journeys.fixture.Shop;
+import dev.sojourn.journeys.output.Output;
+import dev.sojourn.schemas.Topics;
+import dev.sojourn.schemas.codec.RecordDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The directory in some subtasks, over restarts with others, without a job around it. */
+class DirectoryOperatorTest {
+  private static final int MAX_PARALLELISM = 720;
+  private static final long T = 1_700_000_000_000L;
+
+  private final SharedRegistry registry = new SharedRegistry();
+  private final List<SpecificRecord> records = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
+  private final List<KeyedTwoInputStreamOperatorTestHarness<String, Listed, DefinitionNews, Output>>
+      subtasks = new ArrayList<>();
+  private long now = 1_000;
+
+  static Stream<StateBackend> backends() {
+    return Stream.of(new HashMapStateBackend(), new EmbeddedRocksDBStateBackend(false));
+  }
+
+  private void open(StateBackend backend, int parallelism, OperatorSubtaskState state, int earlier)
+      throws Exception {
+    for (int i = 0; i < parallelism; i++) {
+      var subtask =
+          new KeyedTwoInputStreamOperatorTestHarness<String, Listed, DefinitionNews, Output>(
+              new DirectoryOperator(
+                  null, Topics.DEFAULT, registry.supplier(), ParserSupplier.ofWorker()),
+              Listed::key,
+              null,
+              Types.STRING,
+              MAX_PARALLELISM,
+              parallelism,
+              i);
+      subtask.setStateBackend(backend);
+      subtask.setup(
+          Output.TYPE.createSerializer(subtask.getExecutionConfig().getSerializerConfig()));
+      if (state != null) {
+        subtask.initializeState(
+            AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                state, MAX_PARALLELISM, earlier, parallelism, i));
+      }
+      subtask.setProcessingTime(now);
+      subtask.open();
+      subtasks.add(subtask);
+    }
+  }
+
+  private void restart(StateBackend backend, int parallelism) throws Exception {
+    OperatorSubtaskState[] states = new OperatorSubtaskState[subtasks.size()];
+    for (int i = 0; i < states.length; i++) {
+      states[i] = subtasks.get(i).snapshot(1, 1);
+    }
+    OperatorSubtaskState state = AbstractStreamOperatorTestHarness.repackageState(states);
+    collect();
+    close();
+    open(backend, parallelism, state, states.length);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (var subtask : subtasks) {
+      subtask.close();
+    }
+    subtasks.clear();
+  }
+
+  private void listed(String profile, Effect.Listing listing) throws Exception {
+    Listed listed = new Listed(profile, listing);
+    int subtask =
+        KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            listed.key(), MAX_PARALLELISM, subtasks.size());
+    subtasks.get(subtask).processElement1(new StreamRecord<>(listed));
+  }
+
+  private void tell(DefinitionNews news) throws Exception {
+    for (var subtask : subtasks) {
+      subtask.processElement2(new StreamRecord<>(news));
+    }
+  }
+
+  private void publish(SourceDocument document, long logTime) throws Exception {
+    tell(new DefinitionNews.Published(Shop.version(document, logTime)));
+    tell(new DefinitionNews.Published(Shop.live(document, logTime)));
+  }
+
+  private void readTo(long logTime) throws Exception {
+    tell(new DefinitionNews.TimeReached(logTime));
+    for (var subtask : subtasks) {
+      subtask.processWatermark2(new Watermark(logTime + 999));
+      subtask.processWatermark1(new Watermark(logTime - 1));
+    }
+  }
+
+  private void pass(long millis) throws Exception {
+    for (long until = now + millis; now < until; now += 20) {
+      for (var subtask : subtasks) {
+        subtask.setProcessingTime(now);
+      }
+    }
+    collect();
+  }
+
+  private void collect() {
+    RecordDecoder decoder = new RecordDecoder(registry);
+    for (var subtask : subtasks) {
+      for (Output output : subtask.extractOutputValues()) {
+        SpecificRecord record = decoder.decode(output.value());
+        records.add(record);
+        if (record instanceof Command) {
+          asked.add(new String(output.key(), StandardCharsets.UTF_8));
+        }
+      }
+      subtask.getOutput().clear();
+    }
+  }
+
+  private <R> List<R> all(Class<R> type) {
+    return records.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private long counted(String id) {
+    Map<Integer, Long> sizes = new HashMap<>();
+    for (CountShare share : all(CountShare.class)) {
+      for (int i = 0; share.getId().equals(id) && i < share.getBuckets().size(); i++) {
+        sizes.putIfAbsent(share.getBuckets().get(i), share.getCounts().get(i));
+      }
+    }
+    assertThat(sizes).hasSize(Buckets.COUNT);
+    return sizes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aSweepGoesOnAfterARestartWithOtherSubtasks_A9(StateBackend backend) throws Exception {
+    open(backend, 2, null, 0);
+    Set<String> people = new TreeSet<>(Set.of("ann\nbell"));
+    for (int i = 0; i < 3_000; i++) {
+      people.add("p" + i);
+    }
+    for (String profile : people) {
+      listed(profile, Effect.Listing.person(T));
+    }
+    publish(Shop.ofCountry("FR"), T);
+    readTo(T + 2_000);
+    pass(100);
+    assertThat(asked.size()).isBetween(1, 2_999);
+    restart(backend, 3);
+    pass(10_000);
+    assertThat(asked).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(people);
+    Map<Integer, RunShare> last = new TreeMap<>();
+    for (RunShare share : all(RunShare.class)) {
+      if (share.getWorkers() == 3) {
+        last.put(share.getWorker(), share);
+      }
+    }
+    assertThat(last).hasSize(3);
+    assertThat(last.values()).allMatch(share -> share.getState().equals("finished"));
+    assertThat(last.values().stream().mapToLong(RunShare::getTold).sum()).isEqualTo(people.size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aCountGoesOnAfterARestartWithOtherSubtasks(StateBackend backend) throws Exception {
+    open(backend, 3, null, 0);
+    String audience = Index.audience("french");
+    for (int i = 0; i < 2_000; i++) {
+      listed("p" + i, new Effect.Listing(audience, "", "", true, T));
+    }
+    // Before the question is heard, a change lies beyond its moment.
+    listed("early", new Effect.Listing(audience, "", "", true, T + 1_501));
+    tell(
+        new DefinitionNews.Asked(
+            new CountQuestion("q", CountQuestion.Subject.AUDIENCE, "french", List.of(), T + 500)));
+    listed("in-time", new Effect.Listing(audience, "", "", true, T + 1_500));
+    listed("p0", new Effect.Listing(audience, "", "", false, T + 1_502));
+    readTo(T + 1_502);
+    pass(100);
+    for (int i = 1; i < 1_000; i++) {
+      listed("p" + i, new Effect.Listing(audience, "", "", false, T + 1_600));
+    }
+    restart(backend, 2);
+    readTo(T + 1_700);
+    pass(5_000);
+    assertThat(counted("q")).isEqualTo(2_001);
+    assertThat(all(CountShare.class))
+        .extracting(share -> share.getMoment().toEpochMilli())
+        .containsOnly(T + 1_500);
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void staysAreCountedByVersionAndPeopleWithSeveralSeveralTimes(StateBackend backend)
+      throws Exception {
+    open(backend, 2, null, 0);
+    for (int i = 0; i < 10; i++) {
+      listed("ann", new Effect.Listing(Index.journey("j", 1), "stay-" + i, "a", true, T));
+      listed("p" + i, new Effect.Listing(Index.journey("j", 2), "stay-" + i, "a", true, T));
+    }
+    listed("ann", new Effect.Listing(Index.journey("j", 1), "stay-3", "b", true, T));
+    listed("ann", new Effect.Listing(Index.journey("j", 1), "stay-4", "", false, T));
+    tell(
+        new DefinitionNews.Asked(
+            new CountQuestion("q", CountQuestion.Subject.JOURNEY, "j", List.of(1, 2, 3), T)));
+    readTo(T + 2_000);
+    pass(5_000);
+    Map<Integer, Long> counts = new TreeMap<>();
+    for (CountShare share : all(CountShare.class)) {
+      counts.merge(
+          share.getVersion(),
+          share.getCounts().stream().mapToLong(Long::longValue).sum(),
+          Long::sum);
+    }
+    assertThat(counts).isEqualTo(Map.of(1, 9L, 2, 10L, 3, 0L));
+  }
+}
