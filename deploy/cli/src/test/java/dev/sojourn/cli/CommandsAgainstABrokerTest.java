@@ -284,7 +284,9 @@ class CommandsAgainstABrokerTest {
     told("schedule/j/2", "schedule", 2, "running", 15, 0.25);
 
     assertThat(run("runs", "--json")).isEqualTo(ExitCode.OK);
-    assertThat(results()).extracting(r -> r.get("kind").asText()).containsExactly("schedule", "sweep");
+    assertThat(results())
+        .extracting(r -> r.get("kind").asText())
+        .containsExactly("schedule", "sweep");
     assertThat(results().get(0).get("expected").asLong()).isEqualTo(60);
     assertThat(run("runs", "--last", "1")).isEqualTo(ExitCode.OK);
     assertThat(out).contains("running").contains("~60").doesNotContain("sweep");

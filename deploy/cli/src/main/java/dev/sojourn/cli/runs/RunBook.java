@@ -27,8 +27,7 @@ public final class RunBook {
   public List<RunState> runs() {
     List<RunState> runs = new ArrayList<>();
     shares.values().forEach(byWorkers -> runs.add(state(newest(byWorkers.values()))));
-    runs.sort(
-        Comparator.comparing(RunState::startedAt).reversed().thenComparing(RunState::run));
+    runs.sort(Comparator.comparing(RunState::startedAt).reversed().thenComparing(RunState::run));
     return runs;
   }
 

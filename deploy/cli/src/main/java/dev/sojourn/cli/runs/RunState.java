@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * How far a run over many has come, all workers together.
  *
- * @param kind {@code sweep}, {@code current}, {@code schedule}, {@code stop}, {@code resume}, or one
- *     that this build does not know
+ * @param kind {@code sweep}, {@code current}, {@code schedule}, {@code stop}, {@code resume}, or
+ *     one that this build does not know
  * @param journey empty for a sweep
  * @param pace people in a second
  * @param state {@code running}, {@code finished} or {@code replaced}

@@ -66,8 +66,7 @@ public final class RunsTopic {
     connection.admin().close();
     CountTally tally =
         new CountTally(
-            request.getId(),
-            request.getVersions().isEmpty() ? List.of(0) : request.getVersions());
+            request.getId(), request.getVersions().isEmpty() ? List.of(0) : request.getVersions());
     try (KafkaConsumer<byte[], byte[]> consumer = connection.consumer()) {
       List<TopicPartition> partitions = partitions(consumer);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -99,9 +98,7 @@ public final class RunsTopic {
   private void ask(CountRequest request) {
     String topic = connection.topics().definitions();
     String key =
-        "count/"
-            + request.getKind()
-            + (request.getName().isEmpty() ? "" : "/" + request.getName());
+        "count/" + request.getKind() + (request.getName().isEmpty() ? "" : "/" + request.getName());
     byte[] value = new RecordEncoder(connection.schemas(), topic).encode(request);
     try (KafkaProducer<byte[], byte[]> producer = connection.producer()) {
       producer

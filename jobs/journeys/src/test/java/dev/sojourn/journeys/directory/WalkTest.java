@@ -225,7 +225,7 @@ class WalkTest {
     for (long now = 0; now < 500; now += BEAT) {
       walk.proceed(now, world.shelves(0, 1), (profile, order) -> {});
     }
-    assertThat(walk.told()).isBetween(400L, 600L);
+    assertThat(walk.told()).isBetween(200L, 600L);
     assertThat(walk.progress()).isBetween(0.15, 0.35);
     Walk again = WalkFormat.merge(List.of(WalkFormat.read(WalkFormat.write(walk))));
     assertThat(again.told()).isEqualTo(walk.told());
