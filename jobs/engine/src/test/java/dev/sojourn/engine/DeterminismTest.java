@@ -200,6 +200,10 @@ class DeterminismTest {
             "ended jumped",
             "ended goal",
             "ended end-date",
+            "moved kept",
+            "moved recomputed",
+            "moved begun",
+            "ended migrated",
             "ended call-failed",
             "ended condition-error");
   }
@@ -254,6 +258,10 @@ class DeterminismTest {
     if (random.nextInt(3) == 0) {
       log.effective(later + 5_000, some.journey("journey3", 2), ends[random.nextInt(4)]);
     }
+    // Those inside two of them are moved, and some of them back (V3).
+    log.effective(START + 30_000, some.migration("there", "journey1", 1, 2));
+    log.effective(START + 30_000, some.migration("on", "journey0", 1, 2));
+    log.effective(START + 60_000, some.migration("back", "journey0", 2, 1));
     return log;
   }
 
@@ -333,7 +341,12 @@ class DeterminismTest {
           new Order.Read(journey, run, START, random.nextBoolean()),
           new Order.Read(journey, run, START, random.nextBoolean()),
           new Order.Eject(journey),
-          new Order.Release(journey)
+          new Order.Release(journey),
+          new Order.Move("journey0", "on", 1),
+          new Order.Move("journey0", "on", 1),
+          new Order.Move("journey0", "back", 1),
+          new Order.Move("journey1", "there", 1),
+          new Order.Move("journey1", "there", 1)
         };
         Order order = orders[random.nextInt(orders.length)];
         return random.nextInt(9) == 0

@@ -5,6 +5,7 @@ import dev.sojourn.engine.definition.Channel;
 import dev.sojourn.engine.definition.ContactPolicy;
 import dev.sojourn.engine.definition.EventMatcher;
 import dev.sojourn.engine.definition.Journey;
+import dev.sojourn.engine.definition.Migration;
 import dev.sojourn.engine.definition.Rule;
 import dev.sojourn.engine.definition.Step;
 import dev.sojourn.engine.definition.Template;
@@ -21,6 +22,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -198,6 +200,26 @@ public final class RandomJourneys {
             : Optional.empty(),
         "s0",
         steps);
+  }
+
+  /** Not one that all fit: who is at a step that is not there stays where they are. */
+  Migration migration(String name, String journey, int from, int to) {
+    Map<String, Migration.Destination> steps = new LinkedHashMap<>();
+    for (int i = random.nextInt(12); i > 0; i--) {
+      Migration.Destination[] destinations = {
+        new Migration.Stays(), new Migration.Goes("s" + random.nextInt(6)), new Migration.Leaves()
+      };
+      steps.put("s" + random.nextInt(8), destinations[random.nextInt(destinations.length)]);
+    }
+    return new Migration(
+        name,
+        1,
+        journey,
+        List.of(from),
+        to,
+        steps,
+        random.nextBoolean() ? Migration.Waits.KEEP : Migration.Waits.RECOMPUTE,
+        100);
   }
 
   private Journey.Entry entry() {

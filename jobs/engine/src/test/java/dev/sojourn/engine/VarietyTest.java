@@ -40,7 +40,8 @@ class VarietyTest {
           "Split.sides empty",
           "Experiment.sides empty",
           "Journey.steps empty",
-          "Template.names empty");
+          "Template.names empty",
+          "Migration.from empty");
 
   private final Set<String> seen = new TreeSet<>();
 

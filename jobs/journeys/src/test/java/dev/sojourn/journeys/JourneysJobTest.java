@@ -13,6 +13,8 @@ import dev.sojourn.avro.JourneyStep;
 import dev.sojourn.avro.MessageRequest;
 import dev.sojourn.avro.ProfileUpdate;
 import dev.sojourn.avro.RunShare;
+import dev.sojourn.avro.StayCount;
+import dev.sojourn.engine.definition.PublicationState;
 import dev.sojourn.engine.definition.document.SourceDocument;
 import dev.sojourn.journeys.fixture.FailingLogic;
 import dev.sojourn.journeys.fixture.Installation;
@@ -239,6 +241,82 @@ class JourneysJobTest {
       }
     }
     return sizes.size() < of ? -1 : sizes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Test
+  void thoseInsideAreCountedAndMovedAndMovedBack_V3() throws Exception {
+    Duration day = Duration.ofDays(1);
+    Installation shop = new Installation(broker, "moves.");
+    job = shop.start(new Configuration(), 2);
+    try (LogWriter log = shop.writer();
+        TopicReader requests = shop.reader(shop.topics().messageRequests());
+        TopicReader steps = shop.reader(shop.topics().journeySteps())) {
+      open(log, steps, day);
+      Set<String> people = new TreeSet<>(Set.of("probe"));
+      for (int i = 0; i < 60; i++) {
+        log.address("p" + i, "p" + i + "@example.com");
+        log.event("p" + i, "cart.updated", "cart-" + i, Map.of());
+        people.add("p" + i);
+      }
+      await().atMost(PATIENCE).until(() -> inside(steps).containsAll(people));
+      log.publish(Shop.renamedRecovery(2, day.plusDays(1)));
+      SourceDocument there = Shop.migration(1, 2, "{idle: {step: pause}}");
+      SourceDocument back = Shop.migration(2, 1, "{pause: {step: idle}}");
+
+      log.publish(there, PublicationState.DRAFT);
+      await().atMost(PATIENCE).until(() -> counted(steps, "from-1-to-2").size() == 2);
+      assertThat(sum(counted(steps, "from-1-to-2"))).isEqualTo(Map.of("idle", 61L));
+      assertThat(moved(steps, 2)).isEmpty();
+
+      log.publish(there);
+      await().atMost(PATIENCE).until(() -> moved(steps, 2).size() == people.size());
+      log.publish(there, PublicationState.STOPPED);
+      log.publish(back, PublicationState.DRAFT);
+      await().atMost(PATIENCE).until(() -> counted(steps, "from-2-to-1").size() == 2);
+      assertThat(sum(counted(steps, "from-2-to-1"))).isEqualTo(Map.of("pause", 61L));
+      log.publish(back);
+      await().atMost(PATIENCE).until(() -> moved(steps, 1).size() == people.size());
+
+      // Once there, once back, and their waits as they were.
+      assertThat(moved(steps, 2)).containsExactlyInAnyOrderElementsOf(people);
+      assertThat(moved(steps, 1)).containsExactlyInAnyOrderElementsOf(people);
+      Map<String, Instant> due = until(steps, "waiting");
+      assertThat(until(steps, "moved")).isEqualTo(due);
+      assertThat(reminded(requests)).isEmpty();
+    }
+  }
+
+  private static Map<Integer, StayCount> counted(TopicReader steps, String migration) {
+    return steps.all(StayCount.class).stream()
+        .filter(count -> count.getMigration().equals(migration))
+        .collect(Collectors.toMap(StayCount::getWorker, count -> count, (one, other) -> other));
+  }
+
+  private static Map<String, Long> sum(Map<Integer, StayCount> workers) {
+    Map<String, Long> sum = new TreeMap<>();
+    workers
+        .values()
+        .forEach(
+            count ->
+                count.getSteps().forEach(at -> sum.merge(at.getStep(), at.getStays(), Long::sum)));
+    return sum;
+  }
+
+  /** Who was moved to a version, as often as they were. */
+  private static List<String> moved(TopicReader steps, int version) {
+    return steps.all(JourneyStep.class).stream()
+        .filter(step -> step.getKind().equals("moved") && step.getVersion() == version)
+        .map(JourneyStep::getProfile)
+        .toList();
+  }
+
+  /** Until when each waits, by the last record of a kind. */
+  private static Map<String, Instant> until(TopicReader steps, String kind) {
+    Map<String, Instant> until = new TreeMap<>();
+    steps.all(JourneyStep.class).stream()
+        .filter(step -> step.getKind().equals(kind))
+        .forEach(step -> until.put(step.getProfile(), step.getUntil()));
+    return until;
   }
 
   private static ProfileUpdate profile(int number, String country) {

@@ -17,6 +17,7 @@ import dev.sojourn.avro.Pointer;
 import dev.sojourn.avro.ProfileUpdate;
 import dev.sojourn.avro.Recall;
 import dev.sojourn.avro.RunShare;
+import dev.sojourn.avro.StayCount;
 import dev.sojourn.avro.Tick;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +58,7 @@ public final class ReleasedSchemas {
           Claim.class,
           Outcome.class,
           JourneyStep.class,
+          StayCount.class,
           DeadLetter.class);
 
   private static final Map<String, Released> BY_NAME =

@@ -20,7 +20,7 @@ public record Application(CheckedDocuments checked, List<Change> plan) {
   public static Application plan(
       Connection connection, List<Path> paths, Optional<PublicationState> state) {
     Published published = new DefinitionsTopic(connection).read();
-    CheckedDocuments checked = DocumentFiles.check(paths, published.known());
+    CheckedDocuments checked = DocumentFiles.check(paths, published);
     List<Problem> problems = checked.problems();
     return new Application(
         checked, problems.isEmpty() ? Plan.of(checked.documents(), published, state) : List.of());

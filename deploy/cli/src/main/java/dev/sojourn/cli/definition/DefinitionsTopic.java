@@ -166,7 +166,10 @@ public final class DefinitionsTopic {
       for (Change change : changes) {
         if (change.action() == Change.Action.PUBLISH || change.action() == Change.Action.POINT) {
           sent.add(point(producer, encoder, change.document(), change.state()));
-          if (!change.state().isTrial() && change.document().kind() == Kind.JOURNEY) {
+          boolean mayBeTried =
+              change.document().kind() == Kind.JOURNEY
+                  || change.document().kind() == Kind.MIGRATION;
+          if (!change.state().isTrial() && mayBeTried) {
             // What has gone live is tried no more.
             sent.add(point(producer, encoder, change.document(), PublicationState.WITHDRAWN));
           }

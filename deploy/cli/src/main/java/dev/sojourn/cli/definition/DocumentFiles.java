@@ -32,18 +32,39 @@ public final class DocumentFiles {
    * @param live what is published already; empty to check the files alone
    */
   public static CheckedDocuments check(List<Path> paths, List<DocumentVersion> live) {
+    return reading(paths).check(live);
+  }
+
+  /**
+   * As above, with what is published: what is live, and of journeys the versions between which
+   * migrations among the documents move people.
+   */
+  public static CheckedDocuments check(List<Path> paths, Published published) {
+    DocumentFiles files = reading(paths);
+    MigratedVersions migrated = new MigratedVersions(files.sources, published);
+    List<DocumentVersion> live = new ArrayList<>(migrated.published());
+    live.addAll(published.known());
+    files.problems.addAll(migrated.problems());
+    return files.check(live);
+  }
+
+  private static DocumentFiles reading(List<Path> paths) {
     DocumentFiles files = new DocumentFiles();
-    List<SourceDocument> known = parsed(live);
     for (Path file : files.files(paths)) {
       files.read(file);
     }
-    if (files.problems.isEmpty()) {
+    return files;
+  }
+
+  private CheckedDocuments check(List<DocumentVersion> live) {
+    List<SourceDocument> known = parsed(live);
+    if (problems.isEmpty()) {
       // Else what refers to a document that could not be read would be wrong too.
-      files.problems.addAll(
-          DocumentSet.check(files.sources, known.stream().map(SourceDocument::document).toList()));
+      problems.addAll(
+          DocumentSet.check(sources, known.stream().map(SourceDocument::document).toList()));
     }
-    files.problems.addAll(new DeploymentChecks(files.sources, live).problems());
-    return new CheckedDocuments(List.copyOf(files.sources), known, List.copyOf(files.problems));
+    problems.addAll(new DeploymentChecks(sources, live).problems());
+    return new CheckedDocuments(List.copyOf(sources), known, List.copyOf(problems));
   }
 
   /** Checks documents each by itself only: what they refer to may be live somewhere. */

@@ -56,7 +56,8 @@ public final class Plan {
               + " was; raise metadata.version to "
               + (newest + 1));
     }
-    if (state.isTrial() && name.kind() != Kind.JOURNEY) {
+    boolean hasDrafts = name.kind() == Kind.MIGRATION && state != PublicationState.DRY_RUN;
+    if (state.isTrial() && name.kind() != Kind.JOURNEY && !hasDrafts) {
       return new Change(
           document, Action.REFUSED, state, "only journeys are tried beside the live version");
     }

@@ -60,13 +60,16 @@ public final class Published {
 
   /**
    * What other documents may refer to: the live versions of all documents that are not deleted, and
-   * of templates every version, the live one last (V2).
+   * of templates every version, the live one last (V2). Of migrations those that move people now.
    */
   public List<DocumentVersion> known() {
     List<DocumentVersion> documents = new ArrayList<>();
     live.forEach(
         (name, pointer) -> {
           if (pointer.state() == PublicationState.DELETED) {
+            return;
+          }
+          if (name.kind() == Kind.MIGRATION && pointer.state() != PublicationState.LIVE) {
             return;
           }
           if (name.kind() == Kind.TEMPLATE) {

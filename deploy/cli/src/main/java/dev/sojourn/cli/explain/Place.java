@@ -46,6 +46,11 @@ record Place(Kind kind, Transition since, String step) {
               by.edge().isEmpty()
                   ? new Place(Kind.AWAITING_OUTCOME, by, by.step())
                   : new Place(Kind.BETWEEN, by, by.next()));
+      case Transition.MOVED ->
+          // Who goes on as before is in a place of the same kind: see Visit.
+          by.reason().equals("begun")
+              ? Optional.of(new Place(Kind.BETWEEN, by, by.next()))
+              : Optional.empty();
       case Transition.ENTERED, Transition.PASSED, Transition.NOT_SENT, Transition.ASSIGNED ->
           Optional.of(new Place(Kind.BETWEEN, by, by.next()));
       default ->

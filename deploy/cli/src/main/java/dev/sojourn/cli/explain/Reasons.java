@@ -154,6 +154,10 @@ final class Reasons {
             "the message whose reports are awaited was not sent",
             "Look above at why it was not sent."),
         pass(
+            "not-awaited",
+            "the version to which the person was moved does not await the outcome here",
+            Reason.NOTHING),
+        pass(
             "key-missing",
             "the expression gave no key for the other journey",
             "Look for the attribute or property that the step's `key` reads."),
@@ -180,6 +184,10 @@ final class Reasons {
         end("completed", "the last step was reached", Reason.NOTHING),
         end("exit", "one of the journey's exits held", Reason.NOTHING_IF_MEANT),
         end("goal", "the goal was reached, and it ends the stay", Reason.NOTHING),
+        end(
+            "migrated",
+            "a migration to another version lets those at this step leave",
+            Reason.NOTHING_IF_MEANT),
         end("jumped", "a step led on to another journey", Reason.NOTHING),
         end(
             "displaced",

@@ -47,6 +47,7 @@ final class StepWords {
               .and(details.rest(transition.detail(), "request", "channel"))
               .toString();
       case Transition.ASSIGNED -> assigned(transition).on(transition).toString();
+      case Transition.MOVED -> moved(transition).on(transition).toString();
       case Transition.GOAL -> goal(transition).on(transition).toString();
       case Transition.ENDED -> ended(transition).toString();
       default -> unknown(transition).on(transition).toString();
@@ -101,6 +102,27 @@ final class StepWords {
             "reached the goal" + (elapsed.isEmpty() ? "" : " " + elapsed + " after the entry")),
         transition.without("elapsed"),
         details);
+  }
+
+  private Sentence moved(Transition transition) {
+    Map<String, String> detail = transition.detail();
+    String how =
+        switch (transition.reason()) {
+          case "kept" -> " and goes on as before";
+          case "recomputed" -> " and goes on, the limit counted anew";
+          default -> "";
+        };
+    return Sentence.of(
+            "moved from version "
+                + detail.getOrDefault("fromVersion", "?")
+                + " to version "
+                + transition.version()
+                + " by migration `"
+                + detail.getOrDefault("migration", "?")
+                + "`"
+                + how
+                + transition.until().map(moment -> ", " + limit(transition)).orElse(""))
+        .and(details.rest(detail, "fromVersion", "migration"));
   }
 
   private Sentence ended(Transition transition) {

@@ -46,6 +46,7 @@ record Transition(
   static final String CALLED = "called";
   static final String ASSIGNED = "assigned";
   static final String GOAL = "goal";
+  static final String MOVED = "moved";
   static final String ENDED = "ended";
 
   boolean is(String wanted) {

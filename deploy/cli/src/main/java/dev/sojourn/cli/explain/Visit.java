@@ -35,10 +35,15 @@ record Visit(
 
   /** Where the person is now, as far as was read. */
   Place place() {
+    Optional<Transition> moved = Optional.empty();
     for (int i = transitions.size() - 1; i >= 0; i--) {
-      Optional<Place> place = Place.after(transitions.get(i));
+      Transition transition = transitions.get(i);
+      Optional<Place> place = Place.after(transition);
       if (place.isPresent()) {
-        return place.get();
+        return moved.map(by -> new Place(place.get().kind(), by, by.next())).orElse(place.get());
+      }
+      if (moved.isEmpty() && transition.is(Transition.MOVED)) {
+        moved = Optional.of(transition);
       }
     }
     return new Place(Place.Kind.BETWEEN, last(), "");

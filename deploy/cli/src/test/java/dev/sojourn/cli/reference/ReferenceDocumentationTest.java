@@ -23,18 +23,20 @@ class ReferenceDocumentationTest {
     "audiences.md, audience, Fields of an audience",
     "policies.md, contact-policy, Fields of a contact policy",
     "policies.md, channel, Fields of a channel",
-    "definitions.md, template, Fields of a template"
+    "definitions.md, template, Fields of a template",
+    "journeys.md, migration, Fields of a migration"
   })
   void theFieldsAreThoseOfTheSchema(String page, String schema, String title) throws IOException {
     JsonNode source = SchemaReference.schema(schema);
 
+    String findings = SchemaReference.findings(source);
     check(
         page,
         schema,
         SchemaReference.ofSpec(source, title)
-            + "Findings that its `metadata.silence` can name: "
-            + SchemaReference.findings(source)
-            + ".\n\n");
+            + (findings.isEmpty()
+                ? ""
+                : "Findings that its `metadata.silence` can name: " + findings + ".\n\n"));
   }
 
   @Test

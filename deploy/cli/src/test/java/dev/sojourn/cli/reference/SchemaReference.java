@@ -226,6 +226,7 @@ final class SchemaReference {
       case "object" -> "map";
       case "string" -> "text";
       case "integer" -> "whole number";
+      case "array" -> "list";
       case "boolean" -> "`true`, `false`";
       default -> type;
     };

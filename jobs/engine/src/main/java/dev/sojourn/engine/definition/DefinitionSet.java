@@ -44,6 +44,7 @@ public final class DefinitionSet {
   private final Map<String, Template> templates = new HashMap<>();
   private final Map<String, Map<Integer, Template>> templateVersions = new HashMap<>();
   private final Map<String, ContactPolicy> policies = new HashMap<>();
+  private final Map<String, Migration> migrations = new HashMap<>();
   private final AudienceProgram audiences;
   private final Map<String, EventInterest> interests = new HashMap<>();
   private final LiveCaps caps;
@@ -101,6 +102,9 @@ public final class DefinitionSet {
           channels.put(channel.name(), channel);
         } else if (document instanceof ContactPolicy policy) {
           policies.put(policy.name(), policy);
+        } else if (document instanceof Migration migration
+            && entry.state.equals(Optional.of(PublicationState.LIVE))) {
+          migrations.put(migration.name(), migration);
         }
       }
     }
@@ -316,6 +320,11 @@ public final class DefinitionSet {
 
   public Optional<ContactPolicy> policy(String name) {
     return Optional.ofNullable(policies.get(name));
+  }
+
+  /** A migration that moves people now: its live version, unless it is paused or over (V3). */
+  public Optional<Migration> migration(String name) {
+    return Optional.ofNullable(migrations.get(name));
   }
 
   /** The live audiences, compiled together. */

@@ -4,7 +4,8 @@ package dev.sojourn.engine.definition;
  * One version of a document that an author published, parsed, checked and with its expressions
  * compiled. Immutable; used by many threads.
  */
-public sealed interface Document permits Journey, Audience, Channel, Template, ContactPolicy {
+public sealed interface Document
+    permits Journey, Audience, Channel, Template, ContactPolicy, Migration {
 
   /** Unique among documents of its kind. */
   String name();

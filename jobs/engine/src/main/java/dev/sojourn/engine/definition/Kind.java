@@ -8,7 +8,8 @@ public enum Kind {
   AUDIENCE("Audience"),
   CHANNEL("Channel"),
   TEMPLATE("Template"),
-  CONTACT_POLICY("ContactPolicy");
+  CONTACT_POLICY("ContactPolicy"),
+  MIGRATION("Migration");
 
   private final String label;
 

@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * When which runs begin: because something is published (E3, V1, A9), or because a journey's
+ * When which runs begin: because something is published (E3, V1, V3, A9), or because a journey's
  * schedule says so (E4). A function of the definitions' log; the same log gives the same runs with
  * the same ids.
  *
@@ -31,6 +32,7 @@ public final class Timetable {
   public static final int RELEASE_PACE = 5_000;
 
   private final DocumentParser parser;
+  private final MigrationRuns migrations;
   private final Map<String, TreeMap<Integer, String>> journeyDocuments = new HashMap<>();
   private final Map<String, DefinitionRecord.Pointer> audiences = new HashMap<>();
   private final Map<String, DefinitionRecord.Pointer> journeys = new HashMap<>();
@@ -39,10 +41,12 @@ public final class Timetable {
   private final TreeMap<String, ScheduledJourney> scheduled = new TreeMap<>();
 
   /**
-   * @param parser used for journeys only; should cache
+   * @param parser used for journeys and migrations only; should cache
+   * @param refused told of each migration that is published and cannot be done
    */
-  public Timetable(DocumentParser parser) {
+  public Timetable(DocumentParser parser, Consumer<DefinitionException> refused) {
     this.parser = parser;
+    this.migrations = new MigrationRuns(parser, this::document, refused);
   }
 
   /**
@@ -53,11 +57,18 @@ public final class Timetable {
    */
   public List<Run> take(DefinitionRecord record, long at) {
     if (record instanceof DefinitionRecord.Version version) {
+      if (version.kind() == Kind.MIGRATION) {
+        migrations.add(version);
+        return List.of();
+      }
       return version.kind() == Kind.JOURNEY ? document(version, at) : List.of();
     }
     DefinitionRecord.Pointer pointer = (DefinitionRecord.Pointer) record;
     if (pointer.kind() == Kind.AUDIENCE) {
       return audience(pointer, at);
+    }
+    if (pointer.kind() == Kind.MIGRATION) {
+      return migrations.point(pointer, at);
     }
     return pointer.kind() == Kind.JOURNEY && !pointer.state().isTrial()
         ? journey(pointer, at)

@@ -93,6 +93,7 @@ public sealed interface Effect {
       CALLED,
       ASSIGNED,
       GOAL,
+      MOVED,
       ENDED;
 
       /** As it stands on the topic, for example {@code entry-refused}. */

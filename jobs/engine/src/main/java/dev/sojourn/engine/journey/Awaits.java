@@ -18,18 +18,11 @@ final class Awaits {
   private Awaits() {}
 
   static StepRunner.Way begin(Stay stay, Step.Await await) {
-    Optional<StepRunner.Way> seen = LookingBack.satisfied(stay, await);
-    if (seen.isPresent()) {
-      return seen.get();
+    StepRunner.Way way = lookAgain(stay, await);
+    if (way != StepRunner.Way.STAY) {
+      return way;
     }
-    if (onlyOnMessagesNotSent(stay.instance, await)) {
-      return notSent(stay, await);
-    }
-    if (await.limit().isPresent()) {
-      stay.instance.due =
-          stay.shortened(StepRunner.after(stay, await.limit().get()))
-              + stay.spread(await.tolerance());
-    }
+    stay.instance.due = due(stay, await, stay.turn.now());
     stay.record(
         Kind.WAITING,
         "",
@@ -38,6 +31,26 @@ final class Awaits {
         "",
         stay.instance.due == Instance.NEVER ? -1 : stay.instance.due);
     return StepRunner.Way.STAY;
+  }
+
+  /**
+   * Where an await leads at once: what it looks back for has occurred, or nothing that it awaits
+   * can occur.
+   */
+  static StepRunner.Way lookAgain(Stay stay, Step.Await await) {
+    Optional<StepRunner.Way> seen = LookingBack.satisfied(stay, await);
+    if (seen.isPresent()) {
+      return seen.get();
+    }
+    return onlyOnMessagesNotSent(stay.instance, await) ? notSent(stay, await) : StepRunner.Way.STAY;
+  }
+
+  /** The time limit of an await that began at a moment; {@link Instance#NEVER} if it has none. */
+  static long due(Stay stay, Step.Await await, long from) {
+    return await.limit().isEmpty()
+        ? Instance.NEVER
+        : stay.shortened(StepRunner.after(stay, await.limit().get(), from), from)
+            + stay.spread(await.tolerance());
   }
 
   /** The time limit has passed; without an edge of its own it leads to {@code next}. */

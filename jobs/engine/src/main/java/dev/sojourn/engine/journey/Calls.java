@@ -55,7 +55,7 @@ final class Calls {
   private static StepRunner.Way request(
       Stay stay, Step.Call call, Channel channel, Template template, Map<String, Object> contents) {
     long now = stay.turn.now();
-    long limit = call.limit().map(duration -> StepRunner.after(stay, duration)).orElse(now + LIMIT);
+    long limit = limit(stay, call, now);
     Object address = channel.address().evaluate(stay.scope);
     Recipient recipient =
         Recipient.of(stay, channel, address instanceof String a ? a : stay.turn.profile());
@@ -73,8 +73,16 @@ final class Calls {
     Map<String, String> detail = Holds.told(stay, Details.of("channel", channel.name()));
     Holds.release(stay);
     stay.instance.due = limit;
+    stay.instance.since = now;
     stay.record(Kind.CALLED, "", Optional.empty(), "", request.id(), limit, detail);
     return StepRunner.Way.STAY;
+  }
+
+  /** Until when an answer may come to what was asked at a moment. */
+  static long limit(Stay stay, Step.Call call, long from) {
+    return call.limit()
+        .map(duration -> StepRunner.after(stay, duration, from))
+        .orElse(from + LIMIT);
   }
 
   /** The final report of the request: the answer, or an error after all retries. */

@@ -10,7 +10,7 @@ import dev.sojourn.engine.signal.Command;
 import java.util.List;
 import java.util.Optional;
 
-/** What a run over many asks of one person (E3, E4, V1, A9). */
+/** What a run over many asks of one person (E3, E4, V1, V3, A9). */
 public final class Commands {
   private Commands() {}
 
@@ -33,6 +33,9 @@ public final class Commands {
     }
     if (order.get() instanceof Order.Read read) {
       return Entries.onRead(turn, read, scope);
+    }
+    if (order.get() instanceof Order.Move move) {
+      return Moves.take(turn, move, command.run(), scope);
     }
     if (order.get() instanceof Order.Eject eject) {
       eject(turn, eject.journey(), command.run());

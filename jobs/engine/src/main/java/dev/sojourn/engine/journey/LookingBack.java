@@ -163,7 +163,8 @@ final class LookingBack {
     stay.turn.touch();
   }
 
-  private static long consumed(Step.Await await, int index) {
+  /** Names when one of the things that a step awaits was last answered. */
+  static long consumed(Step.Await await, int index) {
     return Hashes.hash48(await.id(), "used " + index);
   }
 }

@@ -183,11 +183,7 @@ record Starts(
     Instance provisional =
         new Instance(id, journey.name(), journey.version(), key, turn.now(), Instance.NEVER);
     provisional.test = heritage.test || live.state() == PublicationState.DRAFT;
-    Stay stay = new Stay(turn, provisional, journey, scope);
-    long timeout = stay.shortened(StepRunner.after(stay, journey.timeout()));
-    return journey.atEnd() == Journey.AtEnd.EJECT && journey.endsAt().isPresent()
-        ? Math.min(timeout, journey.endsAt().get().toEpochMilli())
-        : timeout;
+    return new Stay(turn, provisional, journey, scope).lastMoment();
   }
 
   private void remember(String history, String key) {

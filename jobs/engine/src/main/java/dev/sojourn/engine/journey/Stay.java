@@ -83,10 +83,23 @@ final class Stay {
 
   /** A moment in the future as it is for test profiles: nearer by the factor (V5). */
   long shortened(long moment) {
-    long now = turn.now();
-    return instance.test && journey.test().isPresent() && moment > now
-        ? now + Math.max(1, (moment - now) / journey.test().get().factor())
+    return shortened(moment, turn.now());
+  }
+
+  /** As above, counted from another moment than now. */
+  long shortened(long moment, long from) {
+    return instance.test && journey.test().isPresent() && moment > from
+        ? from + Math.max(1, (moment - from) / journey.test().get().factor())
         : moment;
+  }
+
+  /** When the whole stay ends: by the timeout (L3), or the end date if it ejects (L4). */
+  long lastMoment() {
+    long entered = instance.enteredAt;
+    long timeout = shortened(StepRunner.after(this, journey.timeout(), entered), entered);
+    return journey.atEnd() == Journey.AtEnd.EJECT && journey.endsAt().isPresent()
+        ? Math.min(timeout, journey.endsAt().get().toEpochMilli())
+        : timeout;
   }
 
   /** This person's share of a tolerance at this step (T6), ms. */

@@ -51,6 +51,7 @@ final class StepRunner {
       instance.step = next.get();
       instance.due = Instance.NEVER;
       instance.hold = null;
+      instance.since = stay.turn.now();
       stay.turn.touch();
       if (isRunaway(stay)) {
         return;
@@ -245,9 +246,12 @@ final class StepRunner {
 
   /** A length of time from now, by the journey's zone where it has calendar parts. */
   static long after(Stay stay, dev.sojourn.engine.time.CalendarDuration duration) {
+    return after(stay, duration, stay.turn.now());
+  }
+
+  /** As above, from another moment. */
+  static long after(Stay stay, dev.sojourn.engine.time.CalendarDuration duration, long from) {
     Duration exact = duration.time();
-    return duration.isExact()
-        ? stay.turn.now() + exact.toMillis()
-        : duration.after(stay.turn.now(), stay.zone());
+    return duration.isExact() ? from + exact.toMillis() : duration.after(from, stay.zone());
   }
 }

@@ -16,15 +16,8 @@ final class Waits {
   static StepRunner.Way begin(Stay stay, Step.Wait wait) {
     long now = stay.turn.now();
     long moment;
-    if (wait.until() instanceof Step.For until) {
-      moment =
-          until.duration().isExact()
-              ? now + until.duration().time().toMillis()
-              : until.duration().after(now, stay.zone());
-    } else if (wait.until() instanceof Step.NextTime until) {
-      moment = Zones.nextTime(now, until.time(), until.days(), stay.zone());
-    } else {
-      Object value = ((Step.At) wait.until()).moment().evaluate(stay.scope);
+    if (wait.until() instanceof Step.At until) {
+      Object value = until.moment().evaluate(stay.scope);
       if (value == null || (value instanceof Expression.Failure f && f.missing())) {
         return StepRunner.leave(stay, "next", wait.next(), "moment-missing");
       }
@@ -35,6 +28,8 @@ final class Waits {
         return StepRunner.Way.ENDED;
       }
       moment = parsed.getAsLong();
+    } else {
+      moment = counted(stay, wait.until(), now);
     }
     if (moment <= now) {
       return StepRunner.leave(stay, "next", wait.next(), "already-past");
@@ -43,6 +38,24 @@ final class Waits {
     stay.instance.due = moment;
     stay.record(Kind.WAITING, "", Optional.empty(), "", "", moment);
     return StepRunner.Way.STAY;
+  }
+
+  /** The end of a wait that is counted from its beginning. */
+  private static long counted(Stay stay, Step.Until until, long from) {
+    return until instanceof Step.NextTime next
+        ? Zones.nextTime(from, next.time(), next.days(), stay.zone())
+        : StepRunner.after(stay, ((Step.For) until).duration(), from);
+  }
+
+  /** When a wait ends that began at a moment; empty if its expression gives none (V3). */
+  static OptionalLong due(Stay stay, Step.Wait wait, long from) {
+    OptionalLong moment =
+        wait.until() instanceof Step.At until
+            ? moment(stay, until.moment().evaluate(stay.scope))
+            : OptionalLong.of(counted(stay, wait.until(), from));
+    return moment.isEmpty()
+        ? moment
+        : OptionalLong.of(stay.shortened(moment.getAsLong(), from) + stay.spread(wait.tolerance()));
   }
 
   private static OptionalLong moment(Stay stay, Object value) {

@@ -16,6 +16,12 @@ public final class Instance {
   /** No due time. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  /** No moment that is known. */
+  public static final long UNKNOWN = Long.MIN_VALUE;
+
+  /** Since which format of the state it is stored when a step began. */
+  private static final int WITH_SINCE = 4;
+
   private static final int LATEST = 0x40;
 
   /** Bits of the stored flags; never reused for another. */
@@ -29,7 +35,9 @@ public final class Instance {
 
   public final String id;
   public final String journey;
-  public final int version;
+
+  /** The version whose steps it goes through (V2); another after a move (V3). */
+  public int version;
 
   /** Empty for a journey without keys. */
   public final String key;
@@ -37,13 +45,16 @@ public final class Instance {
   public final long enteredAt;
 
   /** When the whole stay ends (L3). */
-  public final long timeoutAt;
+  public long timeoutAt;
 
   /** Id of the step at which the person is; empty only while the instance is being started. */
   public String step = "";
 
   /** When the next thing happens by itself at this step; {@link #NEVER} if nothing does. */
   public long due = NEVER;
+
+  /** Since when it waits at this step, or is on it; {@link #UNKNOWN} if an older build wrote it. */
+  public long since = UNKNOWN;
 
   /** How many transitions there were. */
   public int transition;
@@ -89,7 +100,9 @@ public final class Instance {
 
   /** A request that a send step made. */
   public static final class Sent {
-    public final String step;
+    /** Its id in the version in which the instance is. */
+    public String step;
+
     public final String requestId;
     public final String channel;
 
@@ -173,6 +186,7 @@ public final class Instance {
     out.varint(hops);
     sightings.write(out, base);
     Hold.write(hold, out, base);
+    out.varint(since == UNKNOWN ? 0 : 1 + since - enteredAt);
   }
 
   /**
@@ -207,6 +221,10 @@ public final class Instance {
       instance.hops = in.int32();
       instance.sightings = Sightings.read(in, base);
       instance.hold = Hold.read(in, base);
+    }
+    if (format >= WITH_SINCE) {
+      long since = in.varint();
+      instance.since = since == 0 ? UNKNOWN : enteredAt + since - 1;
     }
     return instance;
   }

@@ -12,7 +12,7 @@ import dev.sojourn.engine.value.ByteWriter;
  *
  * <p>Version 1 had no sightings and no memory of leaves but times and counts, versions 1 and 2 were
  * of people of whom the directory did not know, versions 1 to 3 had no time zone and the times of
- * leaves relative to {@code now}.
+ * leaves relative to {@code now}, and no moment since which an instance is at its step.
  *
  * <p>A change of the form takes a new version and keeps a reader for this one; {@code
  * ProfileStateFormatTest} holds its bytes.

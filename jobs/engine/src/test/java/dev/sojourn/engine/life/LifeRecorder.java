@@ -108,6 +108,7 @@ public final class LifeRecorder implements Consumer<Effect> {
       case SENT -> record.edge().isEmpty() ? LifeState.OUTCOME : LifeState.MOVING;
       case CALLED -> LifeState.ANSWER;
       case GOAL -> from;
+      case MOVED -> record.reason().equals("begun") ? LifeState.MOVING : from;
       case ENDED -> LifeState.ENDED;
       case HELD -> heldBy(record.reason());
     };

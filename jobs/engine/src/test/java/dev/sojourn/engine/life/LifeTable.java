@@ -83,6 +83,7 @@ public final class LifeTable {
     sections.put("Calls", calls());
     sections.put("Updates, emitted events and jumps", actions());
     sections.put("Goals and ends from outside of the steps", outside());
+    sections.put("Moves to another version", moves());
     sections.put("Ends on the way", ends());
     return sections;
   }
@@ -244,13 +245,38 @@ public final class LifeTable {
             .reason("restarted"));
   }
 
+  private static List<LifeRow> moves() {
+    return List.of(
+        LifeRow.of(RESTING, "", "to a step of the same kind (V3)", Kind.MOVED, null)
+            .reason("kept")
+            .by(By.SIGNAL),
+        LifeRow.of(
+                List.of(WAITING, AWAITING, ANSWER),
+                "",
+                "the same, its limit counted anew (V3)",
+                Kind.MOVED,
+                null)
+            .reason("recomputed")
+            .by(By.SIGNAL),
+        LifeRow.of(RESTING, "", "to a step that begins (V3)", Kind.MOVED, MOVING)
+            .reason("begun")
+            .by(By.SIGNAL),
+        LifeRow.of(ON_THE_WAY, "", "the same, before its turn comes (V3, P7)", Kind.MOVED, MOVING)
+            .reason("begun")
+            .by(By.SIGNAL),
+        LifeRow.of(RESTING, "", "out of the journey (V3)", Kind.ENDED, ENDED)
+            .reason("migrated")
+            .by(By.SIGNAL));
+  }
+
   private static List<LifeRow> ends() {
     return List.of(
         row("", "an edge leads nowhere, or to an end (S14)", Kind.ENDED, ENDED).reason("completed"),
         row("", "an exit holds, right before (P1)", Kind.ENDED, ENDED)
             .at("send", "call")
             .reason("exit"),
-        row("send", "before its turn comes (P7)", Kind.ENDED, ENDED).reason("goal", "displaced"),
+        row("send", "before its turn comes (P7)", Kind.ENDED, ENDED)
+            .reason("goal", "displaced", "migrated"),
         row("send", "before its turn comes (P7)", Kind.ENDED, ENDED)
             .reason("timeout", "end-date")
             .by(By.TIME),

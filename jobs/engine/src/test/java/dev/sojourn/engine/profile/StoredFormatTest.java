@@ -240,8 +240,8 @@ class StoredFormatTest {
         ByteWriter out = new ByteWriter(64);
         instance.write(out, T);
         String hex = HexFormat.of().formatHex(out.toBytes());
-        // The last but the flags, the hops, the sightings and the hold.
-        bytes.append(status).append(' ').append(hex, hex.length() - 10, hex.length() - 8);
+        // The last but the flags, the hops, the sightings, the hold and since when it is there.
+        bytes.append(status).append(' ').append(hex, hex.length() - 12, hex.length() - 10);
         bytes.append(' ');
         assertThat(Instance.read(new ByteReader(out.toBytes()), T, 2).sent.get(0).outcome)
             .isEqualTo(status);

@@ -29,6 +29,7 @@ class InstanceLifeTest {
     List<Story> stories = new ArrayList<>();
     stories.addAll(LifeScenarios.sends());
     stories.addAll(LifeScenarios.outside());
+    stories.addAll(MoveScenarios.all());
     stories.addAll(comingIn());
     stories.addAll(waits());
     stories.addAll(choices());

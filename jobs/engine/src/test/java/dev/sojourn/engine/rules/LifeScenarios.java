@@ -199,13 +199,13 @@ final class LifeScenarios {
   }
 
   /** A step at which a person rests, and the policy that holds them there. */
-  private record Rest(String steps, String policy) {
+  record Rest(String steps, String policy) {
     Rest(String steps) {
       this(steps, "");
     }
   }
 
-  private static List<Rest> rests() {
+  static List<Rest> rests() {
     String send = "first: {send: {channel: email, template: hello}}";
     return List.of(
         new Rest("first: {wait: {for: P100D}}"),
@@ -217,17 +217,17 @@ final class LifeScenarios {
         new Rest(send, "caps: [{count: 2, per: P9D}], compete: P1D"));
   }
 
+  /** One whose send is held at {@code s} by a pause. */
+  static final Rest PAUSED_REST =
+      new Rest("first: {wait: {for: PT1M}, next: s}\ns: {send: {channel: email, template: hello}}");
+
   /** What ends a stay from outside of its steps, or counts as its success. */
   static List<Story> outside() {
     List<Story> stories = new ArrayList<>();
     for (Rest rest : rests()) {
       stories.addAll(outside(rest, false));
     }
-    stories.addAll(
-        outside(
-            new Rest(
-                "first: {wait: {for: PT1M}, next: s}\ns: {send: {channel: email, template: hello}}"),
-            true));
+    stories.addAll(outside(PAUSED_REST, true));
     return stories;
   }
 
@@ -256,7 +256,7 @@ final class LifeScenarios {
     return stories;
   }
 
-  private static Story resting(Rest rest, boolean paused, String... more) {
+  static Story resting(Rest rest, boolean paused, String... more) {
     String journey = Yaml.journey(rest.steps, more);
     Story story = Story.of(TAKER, journey);
     if (!rest.policy.isEmpty()) {

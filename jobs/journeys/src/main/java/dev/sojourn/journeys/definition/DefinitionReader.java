@@ -63,8 +63,10 @@ public final class DefinitionReader {
         "The record's key is \"%s\" and must be kind/name%s for a pointer in state %s."
             .formatted(key, state.isTrial() ? "/trial" : "", state.label()));
     require(
-        !state.isTrial() || kind == Kind.JOURNEY,
-        "A %s cannot be %s; only journeys are tried beside the live version."
+        !state.isTrial()
+            || kind == Kind.JOURNEY
+            || (kind == Kind.MIGRATION && state != PublicationState.DRY_RUN),
+        "A %s cannot be %s; only journeys are tried beside the live version, and migrations have drafts."
             .formatted(kind.label(), state.label()));
     return new DefinitionRecord.Pointer(
         kind, record.getName(), record.getVersion(), state, logTime);

@@ -1,5 +1,6 @@
 package dev.sojourn.journeys.directory;
 
+import dev.sojourn.engine.definition.DefinitionException;
 import dev.sojourn.engine.definition.DefinitionHistory;
 import dev.sojourn.engine.definition.DefinitionRecord;
 import dev.sojourn.engine.definition.DocumentParser;
@@ -17,6 +18,7 @@ import dev.sojourn.journeys.output.OutputEncoder;
 import dev.sojourn.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
@@ -129,7 +131,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
       // All the same: see the class comment.
       planned = Math.max(planned, of);
     }
-    planning = new Planning(new Timetable(parser), planned);
+    planning = new Planning(new Timetable(parser, this::refused), planned);
     records.forEach(planning::add);
     walks = Walks.restore(runState.get(), new DirectoryMetrics(getMetricGroup()), shares);
     if (task.getIndexOfThisSubtask() > 0) {
@@ -192,7 +194,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
       later(
           now -> {
             beating = false;
-            walks.proceed(now, shelves, this::ask);
+            walks.proceed(now, shelves, outlet);
             counts.proceed(shelves, count -> shares.answer(count, shelves));
             beat();
           });
@@ -206,9 +208,32 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
         at -> work.onProcessingTime(time.getCurrentProcessingTime()));
   }
 
-  private void ask(Run run, String profile, Order order) {
-    output.collect(
-        new StreamRecord<>(
-            commands.command(run.id(), order, profile.getBytes(StandardCharsets.UTF_8))));
+  /** A migration that our own tools would not have published (V4); told by one subtask. */
+  private void refused(DefinitionException refused) {
+    if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+      LOG.error("event=migration-refused message=\"{}\"", refused.getMessage());
+    }
   }
+
+  private final transient Walks.Outlet outlet =
+      new Walks.Outlet() {
+        @Override
+        public void ask(Run run, String profile, Order order) {
+          output.collect(
+              new StreamRecord<>(
+                  commands.command(run.id(), order, profile.getBytes(StandardCharsets.UTF_8))));
+        }
+
+        @Override
+        public void counted(Run run, Map<Integer, Map<String, Long>> counts) {
+          TaskInfo task = getRuntimeContext().getTaskInfo();
+          output.collect(
+              new StreamRecord<>(
+                  commands.count(
+                      run,
+                      counts,
+                      task.getIndexOfThisSubtask(),
+                      task.getNumberOfParallelSubtasks())));
+        }
+      };
 }

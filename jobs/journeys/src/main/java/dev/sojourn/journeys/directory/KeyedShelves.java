@@ -2,6 +2,7 @@ package dev.sojourn.journeys.directory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.state.MapState;
@@ -38,6 +39,17 @@ final class KeyedShelves implements Shelves {
       profiles.add(EntryName.profile(index, name));
     }
     return new ArrayList<>(profiles);
+  }
+
+  @Override
+  public int count(String index, int bucket, Map<String, Long> steps) throws Exception {
+    keys.setCurrentKey(Buckets.key(index, bucket));
+    int stays = 0;
+    for (String step : entries.values()) {
+      steps.merge(step, 1L, Long::sum);
+      stays++;
+    }
+    return stays;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sojourn.journeys.directory;
 
 import java.util.List;
+import java.util.Map;
 
 /** The part of the directory that is in a subtask's reach. */
 interface Shelves {
@@ -9,6 +10,13 @@ interface Shelves {
 
   /** The profiles in a bucket of an index, each once, ascending. */
   List<String> profiles(String index, int bucket) throws Exception;
+
+  /**
+   * Adds up how many stays in a bucket of a version of a journey rest at which step.
+   *
+   * @return how many there are
+   */
+  int count(String index, int bucket, Map<String, Long> steps) throws Exception;
 
   /** How many entries a bucket of an index has. */
   int size(String index, int bucket) throws Exception;

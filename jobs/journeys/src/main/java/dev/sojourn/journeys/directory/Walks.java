@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The runs of one subtask, by topic. One that is over is kept until another takes its place, or
  * until a restart finds that all subtasks were done: after a change of parallelism others may have
- * to know which buckets are done.
+ * to know which buckets are done. One that counts and is not over begins anew after a restart: what
+ * it has counted is not stored.
  */
 final class Walks {
   private static final Logger LOG = LoggerFactory.getLogger(Walks.class);
@@ -31,10 +32,17 @@ final class Walks {
   private final DirectoryMetrics metrics;
   private final Progress progress;
 
-  /** Told whom to ask for which run. */
-  @FunctionalInterface
-  interface Ask {
+  /** Told what comes of the runs. */
+  interface Outlet {
+    /** A person is to be asked. */
     void ask(Run run, String profile, Order order);
+
+    /**
+     * This subtask has counted.
+     *
+     * @param counts by version, by step
+     */
+    void counted(Run run, Map<Integer, Map<String, Long>> counts);
   }
 
   /** Where a run stands in this subtask. */
@@ -69,7 +77,9 @@ final class Walks {
     parts.forEach(
         (topic, all) -> {
           Walk walk = WalkFormat.merge(all);
-          if (!walk.isDoneByAll()) {
+          if (walk.counts() && !walk.isOver()) {
+            walks.byTopic.put(topic, Walk.begin(walk.run));
+          } else if (!walk.isDoneByAll()) {
             walks.byTopic.put(topic, walk);
           }
         });
@@ -125,7 +135,7 @@ final class Walks {
    *
    * @param now processing time, ms
    */
-  void proceed(long now, Shelves shelves, Ask ask) throws Exception {
+  void proceed(long now, Shelves shelves, Outlet outlet) throws Exception {
     List<Walk> walks = new ArrayList<>(byTopic.values());
     long asked = 0;
     long opened = 0;
@@ -135,11 +145,14 @@ final class Walks {
       if (!walk.isOver()) {
         long askedBefore = walk.asked();
         long openedBefore = walk.opened();
-        walk.proceed(now, shelves, (profile, order) -> ask.ask(walk.run, profile, order));
+        walk.proceed(now, shelves, (profile, order) -> outlet.ask(walk.run, profile, order));
         asked += walk.asked() - askedBefore;
         opened += walk.opened() - openedBefore;
         progress.tell(walk, walk.isOver() ? State.FINISHED : State.RUNNING, now);
         if (walk.isOver()) {
+          if (walk.counts()) {
+            outlet.counted(walk.run, walk.counts);
+          }
           LOG.info("run={} event=done asked={}", walk.run.id(), walk.asked());
           report();
         }

@@ -45,6 +45,13 @@ class WalkTest {
         public List<String> profiles(String index, int bucket) {
           return new ArrayList<>(buckets.getOrDefault(Buckets.key(index, bucket), new TreeSet<>()));
         }
+
+        @Override
+        public int count(String index, int bucket, Map<String, Long> steps) {
+          List<String> people = profiles(index, bucket);
+          people.forEach(profile -> steps.merge(profile.substring(0, 2), 1L, Long::sum));
+          return people.size();
+        }
       };
     }
   }
@@ -234,6 +241,41 @@ class WalkTest {
     }
     assertThat(again.told()).isEqualTo(1_001);
     assertThat(again.progress()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunThatCountsCountsEverybodyOnceAndAsksNobody_V3() throws Exception {
+    World world = of("a", 3_000);
+    for (int i = 0; i < 500; i++) {
+      world.add("b", "p" + i);
+    }
+    Run run =
+        new Run(
+            "r",
+            "t",
+            0,
+            1,
+            List.of(
+                new Run.Leg("a", new Order.Count("j", "m", 1, 1)),
+                new Run.Leg("b", new Order.Count("j", "m", 1, 2))));
+    for (int parallelism : new int[] {1, 3}) {
+      Map<Integer, Long> counted = new TreeMap<>();
+      for (int subtask = 0; subtask < parallelism; subtask++) {
+        Walk walk = WalkFormat.read(WalkFormat.write(Walk.begin(run)));
+        for (long now = 0; !walk.isOver(); now += BEAT) {
+          walk.proceed(
+              now,
+              world.shelves(subtask, parallelism),
+              (profile, order) -> {
+                throw new AssertionError("asked");
+              });
+        }
+        walk.counts.forEach(
+            (version, steps) ->
+                steps.values().forEach(stays -> counted.merge(version, stays, Long::sum)));
+      }
+      assertThat(counted).isEqualTo(Map.of(1, 3_000L, 2, 500L));
+    }
   }
 
   @Test

@@ -43,6 +43,14 @@ public final class JourneyBook {
     inside.up(at);
   }
 
+  void movedOut(long at) {
+    inside.down(at);
+  }
+
+  void movedIn(long at) {
+    inside.up(at);
+  }
+
   void refused(String reason) {
     refusals.count(reason);
   }

@@ -47,6 +47,7 @@ public final class Path implements Consumer<Happening> {
       case CALLED -> record.step() + " called";
       case ASSIGNED -> record.step() + " = " + record.edge();
       case GOAL -> "goal";
+      case MOVED -> record.step() + " moved (" + record.reason() + ")";
       case ENDED -> "end (" + record.reason() + ")";
       // That a wait is over goes without saying.
       case PASSED -> record.edge().equals("next") ? "" : record.step() + ": " + record.edge();

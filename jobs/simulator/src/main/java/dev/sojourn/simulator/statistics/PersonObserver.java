@@ -20,9 +20,9 @@ public final class PersonObserver implements Consumer<Happening> {
 
   /** Where an instance stands. */
   private static final class Stay {
-    private final JourneyBook journey;
     private final long entered;
     private final Map<String, String> sides = new HashMap<>();
+    private JourneyBook journey;
     private String step = "";
     private long since;
 
@@ -35,6 +35,13 @@ public final class PersonObserver implements Consumer<Happening> {
       step = at;
       since = now;
       journey.step(at).arrive(now);
+    }
+
+    /** To another version of the journey (V3). */
+    void move(JourneyBook to, long now) {
+      journey.movedOut(now);
+      to.movedIn(now);
+      journey = to;
     }
 
     void leave(long now) {
@@ -118,6 +125,10 @@ public final class PersonObserver implements Consumer<Happening> {
       stay.leave(record.at());
       stay.journey.ended(stay.entered, record.at(), record.reason());
       stays.remove(record.instance());
+    } else if (record.kind() == StepRecord.Kind.MOVED) {
+      stay.leave(record.at());
+      stay.move(books.journey(record.journey(), record.version()), record.at());
+      stay.arrive(record.next(), record.at());
     } else if (!record.next().isEmpty()) {
       String edge = record.kind() == StepRecord.Kind.ENTERED ? "" : record.edge();
       stay.journey.took(new JourneyBook.Edge(stay.step, edge, record.next()));
@@ -139,7 +150,7 @@ public final class PersonObserver implements Consumer<Happening> {
         stay.journey.goal(stay.entered, record.at());
         stay.sides.forEach((step, side) -> stay.journey.step(step).goal(side));
       }
-      case ENTRY_REFUSED, ENTERED, WAITING, PASSED, ENDED -> {}
+      case ENTRY_REFUSED, ENTERED, WAITING, PASSED, MOVED, ENDED -> {}
     }
   }
 }

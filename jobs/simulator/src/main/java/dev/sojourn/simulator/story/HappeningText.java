@@ -176,6 +176,12 @@ final class HappeningText {
           case CALLED -> record.step() + " called" + until(record, at);
           case ASSIGNED -> record.step() + " assigned" + edge(record) + because(record);
           case GOAL -> "goal reached" + because(record);
+          case MOVED ->
+              record.step()
+                  + " moved to version "
+                  + record.version()
+                  + because(record)
+                  + until(record, at);
           case ENDED -> "ended" + because(record);
         };
     return InstanceName.show(record.journey(), record.instanceKey())

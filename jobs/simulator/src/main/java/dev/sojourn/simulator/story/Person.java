@@ -102,7 +102,7 @@ final class Person {
       case HELD -> add(FactKind.HELD, index, FactFields.of(record));
       case GOAL -> add(FactKind.GOALS, index, FactFields.of(record));
       case ENDED -> add(FactKind.ENDED, index, FactFields.of(record));
-      case WAITING, PASSED, SENT, CALLED, ASSIGNED -> {
+      case WAITING, PASSED, SENT, CALLED, ASSIGNED, MOVED -> {
         // Told by the steps.
       }
     }
@@ -143,7 +143,7 @@ final class Person {
         // Moves nobody.
       }
       case ENDED -> inside.remove(record.instance());
-      case ENTERED, WAITING, PASSED, HELD, SENT, NOT_SENT, CALLED, ASSIGNED ->
+      case ENTERED, WAITING, PASSED, HELD, SENT, NOT_SENT, CALLED, ASSIGNED, MOVED ->
           inside.put(
               record.instance(),
               new Standing(

@@ -53,6 +53,7 @@ final class DocumentReader {
       case CHANNEL -> ChannelReader.read(root);
       case TEMPLATE -> TemplateReader.read(root);
       case CONTACT_POLICY -> ContactPolicyReader.read(root);
+      case MIGRATION -> MigrationReader.read(root);
     };
   }
 }

@@ -4,6 +4,7 @@ import dev.sojourn.engine.definition.Audience;
 import dev.sojourn.engine.definition.Document;
 import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Kind;
+import dev.sojourn.engine.definition.Migration;
 import dev.sojourn.engine.definition.Problem;
 import dev.sojourn.engine.definition.Rule;
 import dev.sojourn.engine.definition.Step;
@@ -30,6 +31,7 @@ public final class DocumentSet {
   private final List<Problem> problems = new ArrayList<>();
   private final Map<Kind, Map<String, Document>> known = new EnumMap<>(Kind.class);
   private final Map<Kind, Map<String, Set<Integer>>> versions = new EnumMap<>(Kind.class);
+  private final MigrationFit migrations;
 
   private DocumentSet(Collection<SourceDocument> documents, Collection<? extends Document> live) {
     for (Kind kind : Kind.values()) {
@@ -38,13 +40,15 @@ public final class DocumentSet {
     }
     live.forEach(this::note);
     documents.forEach(source -> note(source.document()));
+    migrations = new MigrationFit(documents, live);
   }
 
   /**
    * Checks documents that are to be published together.
    *
    * @param live documents that are live already; of the same kind and name, the one to be published
-   *     takes its place. All versions of templates that steps may name
+   *     takes its place. All versions of templates that steps may name, and of journeys that
+   *     migrations name; of migrations those that move people now
    * @return by file and line; empty if all fit
    */
   public static List<Problem> check(
@@ -57,6 +61,10 @@ public final class DocumentSet {
         set.checkJourney(source, journey);
       } else if (source.document() instanceof Audience audience) {
         set.checkAudience(source, audience);
+      } else if (source.document() instanceof Migration migration) {
+        set.require(
+            source, Path.ROOT.child("spec").child("journey"), Kind.JOURNEY, migration.journey());
+        set.problems.addAll(set.migrations.check(source, migration));
       }
     }
     set.problems.sort(

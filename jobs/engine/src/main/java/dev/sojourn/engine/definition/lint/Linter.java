@@ -4,6 +4,7 @@ import dev.sojourn.engine.definition.Audience;
 import dev.sojourn.engine.definition.ContactPolicy;
 import dev.sojourn.engine.definition.Document;
 import dev.sojourn.engine.definition.Journey;
+import dev.sojourn.engine.definition.Migration;
 import dev.sojourn.engine.definition.document.SourceDocument;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,7 +56,7 @@ public final class Linter {
       use.check(journey, findings);
     } else if (document instanceof Audience audience) {
       ExpressionLint.check(audience, findings);
-    } else {
+    } else if (!(document instanceof Migration)) {
       use.use(document, findings);
       if (document instanceof ContactPolicy policy) {
         use.check(policy, findings);

@@ -166,4 +166,99 @@ class DocumentSetTest {
             "13:43: spec.steps.three.call.template: there is no Template 't1'",
             "14:28: spec.steps.four.jump.journey: there is no Journey 'j1'");
   }
+
+  private static String versioned(int version, String steps) {
+    return """
+    apiVersion: sojourn/v1
+    kind: Journey
+    metadata: {name: j, version: %d}
+    spec:
+      entry: {event: {type: a}}
+      policy: marketing
+      start: one
+      steps: %s
+    """
+        .formatted(version, steps);
+  }
+
+  private static final String OLD =
+      versioned(
+          1,
+          "{one: {wait: {for: P1D}, next: two}, two: {branch: [{when: \"true\", next: call}], else: call},"
+              + " call: {call: {channel: email, template: reminder}, next: talk}, talk: {await: {event: {type: b}}, next: mail},"
+              + " mail: {send: {channel: email, template: reminder}}}");
+
+  private static final String NEW =
+      versioned(
+          2,
+          "{one: {wait: {for: P2D}, next: talk}, talk: {send: {channel: email, template: reminder}}}");
+
+  private static String migration(String name, String spec) {
+    return """
+    apiVersion: sojourn/v1
+    kind: Migration
+    metadata: {name: %s, version: 1}
+    spec:
+      journey: j
+      %s
+    """
+        .formatted(name, spec.replace("\n", "\n  "));
+  }
+
+  private static List<String> migrating(String spec, String... live) {
+    List<Document> known = new java.util.ArrayList<>();
+    for (String text : live) {
+      read("live.yaml", text).forEach(source -> known.add(source.document()));
+    }
+    return check(read("all.yaml", migration("m", spec)), known);
+  }
+
+  @Test
+  void everyStepAtWhichSomebodyCanBeHasToLeadSomewhere_V4() {
+    assertThat(migrating("from: 1\nto: 2", PARTS, OLD, NEW))
+        .containsExactlyInAnyOrder(
+            "all.yaml:5:3: spec.steps.call: step 'call' of version 1 is not in version 2, and somebody may be at it (say where they go: call: {step: …}, or exit)",
+            "all.yaml:5:3: spec.steps.talk: step 'talk' is another kind of step in version 2 than in version 1, so nobody can stay at it (say talk: {step: talk} to let them begin it, or exit)",
+            "all.yaml:5:3: spec.steps.mail: step 'mail' of version 1 is not in version 2, and somebody may be at it (say where they go: mail: {step: …}, or exit)");
+    assertThat(
+            migrating(
+                "from: 1\nto: 2\nsteps: {call: exit, talk: {step: talk}, mail: {step: talk}}",
+                PARTS,
+                OLD,
+                NEW))
+        .isEmpty();
+  }
+
+  @Test
+  void whatAMigrationNamesMustBeThere_V4() {
+    assertThat(
+            migrating(
+                "from: 1\nto: 2\nsteps:\n  cal: exit\n  call: stay\n  talk: {step: tlk}\n  mail: exit",
+                PARTS,
+                OLD,
+                NEW))
+        .containsExactly(
+            "all.yaml:9:10: spec.steps.cal: there is no step 'cal' in version 1 (did you mean 'call'?)",
+            "all.yaml:10:11: spec.steps.call: nobody can stay at 'call', which is not in version 2 (say {step: …}, or exit)",
+            "all.yaml:11:11: spec.steps.talk: there is no step 'tlk' in version 2 (did you mean 'talk'?)");
+    assertThat(migrating("from: 1\nto: 2"))
+        .containsExactly(
+            "all.yaml:5:12: spec.journey: there is no Journey 'j' (publish it together with this document)");
+    // A version that is not at hand may be published somewhere.
+    assertThat(migrating("from: 1\nto: 2", PARTS, NEW)).isEmpty();
+  }
+
+  @Test
+  void twoMigrationsDoNotMovePeopleToAndFro_V3() {
+    String back = migration("back", "from: 2\nto: 1\nsteps: {talk: {step: mail}}");
+    assertThat(
+            migrating(
+                "from: 1\nto: 2\nsteps: {call: exit, talk: exit, mail: exit}",
+                PARTS,
+                OLD,
+                NEW,
+                back))
+        .containsExactly(
+            "all.yaml:6:9: spec.from: Migration 'back' is live, and moves people to version 1, from which this one moves them away (stop it first: apply it with --state stopped)");
+  }
 }
