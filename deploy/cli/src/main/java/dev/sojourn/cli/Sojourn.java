@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       RecordCommand.class,
       SimulateCommand.class,
       ApplyCommand.class,
+      PreviewCommand.class,
       GetCommand.class,
       PublishCommand.class,
       ImportCommand.class,

@@ -1,0 +1,182 @@
+package dev.sojourn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sojourn.avro.StayCount;
+import dev.sojourn.avro.StepStays;
+import dev.sojourn.cli.fixture.TestInstallation;
+import dev.sojourn.cli.fixture.TestInstallation.Ran;
+import dev.sojourn.schemas.Topics;
+import dev.sojourn.schemas.codec.RecordEncoder;
+import dev.sojourn.schemas.registry.CachingSchemaRegistry;
+import dev.sojourn.schemas.registry.HttpSchemaRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Migrations on their way from an author to the job: checked, previewed, live, stopped. */
+class PreviewAgainstABrokerTest {
+  private static final String JOURNEY =
+      """
+      apiVersion: sojourn/v1
+      kind: Journey
+      metadata: {name: hello, version: %d}
+      spec:
+        entry: {event: {type: customer.registered}}
+        start: %s
+        steps:
+          %s: {wait: {for: PT1H}, next: talk}
+          talk: {await: {event: {type: b}}}
+      """;
+  private static final String MIGRATION =
+      """
+      apiVersion: sojourn/v1
+      kind: Migration
+      metadata: {name: %s, version: 1}
+      spec: {journey: hello, from: %d, to: %d, steps: {%s}}
+      """;
+
+  @TempDir static Path data;
+  private static TestInstallation installation;
+
+  @TempDir Path files;
+
+  @BeforeAll
+  static void start() {
+    installation = TestInstallation.start(data);
+  }
+
+  @AfterAll
+  static void stop() {
+    installation.close();
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(Files.createTempFile(files, "d", ".yaml"), text);
+  }
+
+  private Ran run(String prefix, String command, Path file, String... more) {
+    String[] args = new String[more.length + 2];
+    args[0] = command;
+    args[1] = file.toString();
+    System.arraycopy(more, 0, args, 2, more.length);
+    return installation.run(prefix, args);
+  }
+
+  private void journeys(String prefix) throws IOException {
+    assertThat(run(prefix, "apply", write(JOURNEY.formatted(1, "a", "a"))).exitCode()).isZero();
+    assertThat(run(prefix, "apply", write(JOURNEY.formatted(2, "b", "b"))).exitCode()).isZero();
+  }
+
+  @Test
+  void theVersionsThatArePublishedAreLookedAt_V4() throws IOException {
+    installation.topics("checked.", 1);
+    journeys("checked.");
+
+    Ran lost = run("checked.", "apply", write(MIGRATION.formatted("m", 1, 2, "")));
+    assertThat(lost.exitCode()).isEqualTo(1);
+    assertThat(lost.err() + lost.out())
+        .contains("step 'a' of version 1 is not in version 2, and somebody may be at it");
+
+    Ran unknown = run("checked.", "apply", write(MIGRATION.formatted("m", 3, 2, "")));
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err() + unknown.out())
+        .contains("spec.from: Journey 'hello' has no version 3 (known are [1, 2])");
+
+    Path there = write(MIGRATION.formatted("m", 1, 2, "a: {step: b}"));
+    Path back = write(MIGRATION.formatted("back", 2, 1, "b: {step: a}"));
+    assertThat(run("checked.", "apply", there).exitCode()).isZero();
+    assertThat(run("checked.", "apply", back).exitCode()).isEqualTo(1);
+    assertThat(run("checked.", "apply", there, "--state", "stopped").exitCode()).isZero();
+    assertThat(run("checked.", "apply", back).exitCode()).isZero();
+  }
+
+  @Test
+  void thePreviewIsTheSumOfAllWorkers_V3() throws Exception {
+    Topics topics = installation.topics("counted.", 1);
+    journeys("counted.");
+    Path migration = write(MIGRATION.formatted("m", 1, 2, "a: {step: b}"));
+
+    Ran table = whileWorkersCount(topics, () -> run("counted.", "preview", migration));
+    assertThat(table.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .containsExactly(
+            "m version 1: journey hello to version 2",
+            "VERSION STEP INSIDE WOULD",
+            "1 a 3,003 go on at b",
+            "1 talk 0 stay",
+            "3,003 inside");
+    Ran lines = whileWorkersCount(topics, () -> run("counted.", "preview", migration, "--json"));
+    assertThat(lines.out().lines())
+        .containsExactly(
+            "{\"migration\":\"m\",\"journey\":\"hello\",\"version\":1,\"step\":\"a\",\"inside\":3003,\"becomes\":\"goes-on\",\"to\":\"b\"}",
+            "{\"migration\":\"m\",\"journey\":\"hello\",\"version\":1,\"step\":\"talk\",\"inside\":0,\"becomes\":\"stays\",\"to\":\"talk\"}");
+
+    // Looked at, it is not live; it goes live only if somebody says so.
+    assertThat(run("counted.", "apply", migration).out()).contains("draft");
+    assertThat(run("counted.", "apply", migration, "--state", "live").out()).contains("live");
+  }
+
+  @Test
+  void withoutAJobThereIsNoAnswer() throws IOException {
+    installation.topics("alone.", 1);
+    journeys("alone.");
+    Ran ran =
+        run(
+            "alone.",
+            "preview",
+            write(MIGRATION.formatted("m", 1, 2, "a: exit")),
+            "--wait",
+            "PT1S");
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(ran.err()).contains("sojourn status");
+    assertThat(run("alone.", "preview", write(JOURNEY.formatted(3, "a", "a"))).err())
+        .contains("only migrations have a preview");
+  }
+
+  /** Two workers, who answer again and again as nobody knows when they are asked. */
+  private static Ran whileWorkersCount(Topics topics, java.util.function.Supplier<Ran> command)
+      throws Exception {
+    RecordEncoder encoder =
+        new RecordEncoder(
+            new CachingSchemaRegistry(new HttpSchemaRegistry(installation.registry().url())),
+            topics.journeySteps());
+    CompletableFuture<Ran> ran = CompletableFuture.supplyAsync(command);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", installation.broker().bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      while (!ran.isDone()) {
+        for (int worker = 0; worker < 2; worker++) {
+          producer
+              .send(
+                  new ProducerRecord<>(
+                      topics.journeySteps(),
+                      encoder.encode(
+                          new StayCount(
+                              "count/m",
+                              "m",
+                              1,
+                              "hello",
+                              worker,
+                              2,
+                              List.of(new StepStays(1, "a", worker == 0 ? 3 : 3_000L)),
+                              Instant.now()))))
+              .get();
+        }
+      }
+    }
+    return ran.get();
+  }
+}
