@@ -69,17 +69,21 @@ class RunsKillTest {
     return step.text("journey").equals("greeting") && step.text("kind").equals("entered");
   }
 
-  private static OutsideProducer producer(Product product) {
+  static OutsideProducer producer(Product product) {
     return new OutsideProducer(product.bootstrapServers(), product.registry(), product.prefix());
   }
 
   private Path write(String name, String file) {
+    return write(directory.resolve(name), file);
+  }
+
+  static Path write(Path directory, String file) {
     // Nothing listens there: nobody is written to before thirty days are over.
-    return Definitions.write(directory.resolve(name), file, Map.of("HTTP_PORT", 9));
+    return Definitions.write(directory, file, Map.of("HTTP_PORT", 9));
   }
 
   /** Tells who there is; every other one is French. */
-  private static Set<String> introduce(OutsideProducer producer) {
+  static Set<String> introduce(OutsideProducer producer) {
     Set<String> french = new TreeSet<>();
     for (int i = 0; i < PEOPLE; i++) {
       String profile = "person-" + i;
@@ -93,7 +97,7 @@ class RunsKillTest {
   }
 
   /** Kills the product when a topic has so many records. */
-  private static void killAfter(
+  static void killAfter(
       Product product, String topic, int records, Predicate<OutsideReader.Entry> wanted) {
     try (OutsideReader reader =
         OutsideReader.of(product.bootstrapServers(), product.registry(), topic).fromEnd()) {
@@ -116,7 +120,7 @@ class RunsKillTest {
    *
    * @return by person, the different values of a field in the records that are wanted
    */
-  private static Map<String, Set<String>> awaitAll(
+  static Map<String, Set<String>> awaitAll(
       Product product,
       String topic,
       Set<String> people,
@@ -124,11 +128,30 @@ class RunsKillTest {
       String field) {
     long startedAt = System.currentTimeMillis();
     product.start();
+    int[] late = {0};
+    Predicate<OutsideReader.Entry> noted =
+        entry -> {
+          boolean is = wanted.test(entry);
+          late[0] += is && entry.logTime() > startedAt ? 1 : 0;
+          return is;
+        };
+    Map<String, Set<String>> found = gather(product, topic, people, noted, field);
+    System.out.printf("%d people, %d records after the start%n", found.size(), late[0]);
+    assertThat(late[0]).as("the kill came in the middle").isPositive();
+    return found;
+  }
+
+  /** As above, of a product that runs. */
+  static Map<String, Set<String>> gather(
+      Product product,
+      String topic,
+      Set<String> people,
+      Predicate<OutsideReader.Entry> wanted,
+      String field) {
     try (OutsideReader reader =
         OutsideReader.of(product.bootstrapServers(), product.registry(), topic)) {
       Map<String, Set<String>> found = new TreeMap<>();
       int[] taken = {0};
-      int[] late = {0};
       await()
           .atMost(PATIENCE)
           .until(
@@ -137,7 +160,6 @@ class RunsKillTest {
                 for (; taken[0] < entries.size(); taken[0]++) {
                   OutsideReader.Entry entry = entries.get(taken[0]);
                   if (wanted.test(entry)) {
-                    late[0] += entry.logTime() > startedAt ? 1 : 0;
                     found
                         .computeIfAbsent(entry.text("profile"), profile -> new TreeSet<>())
                         .add(entry.text(field));
@@ -146,8 +168,6 @@ class RunsKillTest {
                 return found.keySet().containsAll(people);
               });
       assertThat(found.keySet()).isEqualTo(people);
-      System.out.printf("%d people, %d records after the start%n", found.size(), late[0]);
-      assertThat(late[0]).as("the kill came in the middle").isPositive();
       return found;
     }
   }
