@@ -90,6 +90,19 @@ class PlaceTest {
   }
 
   @Test
+  void whoIsMovedAndGoesOnIsInAPlaceOfTheSameKind_V3() {
+    Log log =
+        new Log()
+            .step("i", 0, "held", s -> s.setStep("idle").setUntil(Log.at(60)))
+            .step("i", 5, "moved", s -> s.setStep("idle").setNext("rest").setReason("kept"));
+
+    assertThat(log.person().visits().get(0).place().step()).isEqualTo("rest");
+    assertThat(log.person().visits().get(0).place().kind()).isEqualTo(Place.Kind.HELD);
+    log.step("i", 6, "moved", s -> s.setStep("rest").setNext("idle").setReason("begun"));
+    assertThat(log.person().visits().get(0).place().kind()).isEqualTo(Place.Kind.BETWEEN);
+  }
+
+  @Test
   void aRequestWithoutOutcomeIsWaitedForUntilItExpires_D8() {
     Log log = new Log().request(0, "r", "i", "remind");
 

@@ -144,6 +144,23 @@ class StepWordsTest {
                             "condition", "event.cartId == journey.key",
                             "values", "event.cartId = k-1")),
             "ended: exit, one of the journey's exits held — `event.cartId == journey.key` (event.cartId = k-1); event `order.placed`; occurred 2025-06-02 13:56:00 (4 min ago); 4 min late"),
+        one(
+            "moved",
+            s ->
+                s.setStep("idle")
+                    .setNext("patient")
+                    .setReason("kept")
+                    .setUntil(Log.at(60))
+                    .setDetail(Map.of("migration", "m", "fromVersion", "2")),
+            "moved from version 2 to version 3 by migration `m` and goes on as before, until 2025-06-02 15:00:00 (1 h) → `patient`"),
+        one(
+            "moved",
+            s ->
+                s.setStep("idle")
+                    .setNext("patient")
+                    .setReason("begun")
+                    .setDetail(Map.of("migration", "m", "fromVersion", "2")),
+            "moved from version 2 to version 3 by migration `m` → `patient`"),
         one("ended", s -> s.setReason("completed"), "ended: completed, the last step was reached"),
         one(
             "levitated",
