@@ -128,8 +128,12 @@ class FindingsTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void whatCanOccurInAKindOfDocumentCanBeSilencedThere(Kind kind) {
-    // A name that is not known is refused with all that are.
-    String refusal =
+    Set<String> occurring =
+        Arrays.stream(Lint.values())
+            .filter(lint -> lint.concerns(kind))
+            .map(Lint::label)
+            .collect(Collectors.toCollection(TreeSet::new));
+    List<String> problems =
         DocumentSource.read(
                 "",
                 "apiVersion: sojourn/v1\nkind: %s\nmetadata: {name: n, version: 1, silence: [zzzzzzzzzzzzz]}\nspec: {}\n"
@@ -137,6 +141,14 @@ class FindingsTest {
             .problems()
             .stream()
             .map(Object::toString)
+            .toList();
+    if (occurring.isEmpty()) {
+      assertThat(problems).anyMatch(problem -> problem.contains("'silence' is not known here"));
+      return;
+    }
+    // A name that is not known is refused with all that are.
+    String refusal =
+        problems.stream()
             .filter(problem -> problem.contains("zzzzzzzzzzzzz"))
             .findFirst()
             .orElseThrow();
@@ -144,12 +156,7 @@ class FindingsTest {
         Arrays.stream(
                 refusal.replaceFirst(".*is not one of ", "").replaceFirst(" \\(.*", "").split(", "))
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(told)
-        .isEqualTo(
-            Arrays.stream(Lint.values())
-                .filter(lint -> lint.concerns(kind))
-                .map(Lint::label)
-                .collect(Collectors.toCollection(TreeSet::new)));
+    assertThat(told).isEqualTo(occurring);
   }
 
   @Test
