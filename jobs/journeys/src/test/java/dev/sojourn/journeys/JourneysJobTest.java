@@ -264,16 +264,16 @@ class JourneysJobTest {
       SourceDocument back = Shop.migration(2, 1, "{pause: {step: idle}}");
 
       log.publish(there, PublicationState.DRAFT);
-      await().atMost(PATIENCE).until(() -> counted(steps, "from-1-to-2").size() == 2);
-      assertThat(sum(counted(steps, "from-1-to-2"))).isEqualTo(Map.of("idle", 61L));
+      await().atMost(PATIENCE).until(() -> stays(steps, "from-1-to-2").size() == 2);
+      assertThat(sum(stays(steps, "from-1-to-2"))).isEqualTo(Map.of("idle", 61L));
       assertThat(moved(steps, 2)).isEmpty();
 
       log.publish(there);
       await().atMost(PATIENCE).until(() -> moved(steps, 2).size() == people.size());
       log.publish(there, PublicationState.STOPPED);
       log.publish(back, PublicationState.DRAFT);
-      await().atMost(PATIENCE).until(() -> counted(steps, "from-2-to-1").size() == 2);
-      assertThat(sum(counted(steps, "from-2-to-1"))).isEqualTo(Map.of("pause", 61L));
+      await().atMost(PATIENCE).until(() -> stays(steps, "from-2-to-1").size() == 2);
+      assertThat(sum(stays(steps, "from-2-to-1"))).isEqualTo(Map.of("pause", 61L));
       log.publish(back);
       await().atMost(PATIENCE).until(() -> moved(steps, 1).size() == people.size());
 
@@ -286,7 +286,7 @@ class JourneysJobTest {
     }
   }
 
-  private static Map<Integer, StayCount> counted(TopicReader steps, String migration) {
+  private static Map<Integer, StayCount> stays(TopicReader steps, String migration) {
     return steps.all(StayCount.class).stream()
         .filter(count -> count.getMigration().equals(migration))
         .collect(Collectors.toMap(StayCount::getWorker, count -> count, (one, other) -> other));

@@ -153,7 +153,7 @@ public sealed interface Effect {
    * @param step at which the stay rests; empty where there is none
    * @param present whether the person is in the index at all
    * @param at since when, ms since the epoch, by the clock of the log (T1); where only the step is
-   *     another, when the person came in
+   *     another, when the person came in, or was moved there
    */
   record Listing(String index, String entry, String step, boolean present, long at)
       implements Effect {
@@ -169,7 +169,8 @@ public sealed interface Effect {
 
     /** The person rests at a step. */
     public static Listing inside(Instance instance) {
-      return new Listing(Index.of(instance), instance.id, instance.step, true, instance.enteredAt);
+      return new Listing(
+          Index.of(instance), instance.id, instance.step, true, instance.inIndexSince);
     }
 
     /** The person is not inside any more. */

@@ -84,8 +84,9 @@ final class Moves {
         from.map(journey -> journey.steps().get(instance.step)).flatMap(Place::of);
     boolean goesOn = rests.isPresent() && rests.equals(Place.of(step)) && !turn.isParked(instance);
     Map<String, String> details = details(instance.version);
-    Listings.end(instance, turn::emit);
+    Listings.end(instance, turn.now(), turn::emit);
     instance.listedAt = null;
+    instance.inIndexSince = turn.now();
     Belongings.carry(turn, instance, from, to, migration);
     instance.version = to.version();
     Stay stay = new Stay(turn, instance, to, scope);

@@ -92,6 +92,12 @@ public final class Instance {
    */
   public String listedAt;
 
+  /**
+   * Since when it is in its version's index of the directory, if that is since the signal at hand;
+   * not stored.
+   */
+  public long inIndexSince;
+
   /** Whether the signal at hand started it, and so cannot exit it (L0); not stored. */
   public boolean startedNow;
 
@@ -134,6 +140,7 @@ public final class Instance {
     this.version = version;
     this.key = key;
     this.enteredAt = enteredAt;
+    this.inIndexSince = enteredAt;
     this.timeoutAt = timeoutAt;
   }
 

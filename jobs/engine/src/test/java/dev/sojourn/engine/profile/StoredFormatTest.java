@@ -113,21 +113,31 @@ class StoredFormatTest {
   /** Version 3 says that the directory knows of the person; it has no bytes more than version 2. */
   private static final String PROFILE_V3 = "03" + PROFILE_V2.substring(2);
 
-  /** What this build writes. */
-  private static final String PROFILE_V4 =
-      "0480d095ffbc31882701d08c0101a09c0111223344556677880a417369612f546f6b796f01abcdef0123458a"
-          + "c49fd50c020102030405061182a0abfe39040605040302010207010a0b0c0d0e0f0100010203040506070809"
-          + "0a0b0c0d0e0f0777656c636f6d650306636172742d31cf0fe0bf0a0672656d696e64f12e04020568656c6c6f"
-          + "101112131415161718191a1b1c1d1e1f05656d61696c4105616761696e202122232425262728292a2b2c2d2e"
-          + "2f05656d61696c400d0301000000000102870e02e707fd2a00010a4a409203e7b447887a053fcf0f014d7e32"
-          + "408e3bdb9901010a4a409203e7cf0f400205656d61696c046e65777300000005656d61696c046e6577730007"
-          + "77656c636f6d650568656c6c6f0211121314151601c0deabfef96221222324252602cf0f01000000000304bf"
-          + "0c";
+  /** What this build writes of someone who came to their step 100 ms after the entry. */
+  private static final String PROFILE_V4 = ofVersion4("65");
+
+  /** What this build writes of someone of whom that was not stored. */
+  private static final String PROFILE_V4_FROM_OLDER = ofVersion4("00");
+
+  private static String ofVersion4(String since) {
+    return "0480d095ffbc31882701d08c0101a09c0111223344556677880a417369612f546f6b796f01abcdef0123458a"
+        + "c49fd50c020102030405061182a0abfe39040605040302010207010a0b0c0d0e0f0100010203040506070809"
+        + "0a0b0c0d0e0f0777656c636f6d650306636172742d31cf0fe0bf0a0672656d696e64f12e04020568656c6c6f"
+        + "101112131415161718191a1b1c1d1e1f05656d61696c4105616761696e202122232425262728292a2b2c2d2e"
+        + "2f05656d61696c400d0301000000000102870e02e707fd2a00"
+        + since
+        + "010a4a409203e7b447887a053fcf0f014d7e32408e3bdb9901010a4a409203e7cf0f400205656d61696c046e"
+        + "65777300000005656d61696c046e657773000777656c636f6d650568656c6c6f0211121314151601c0deabfe"
+        + "f96221222324252602cf0f01000000000304bf0c";
+  }
 
   @Test
   void profileStateVersion4HasTheseBytes() {
-    byte[] bytes = ProfileStateFormat.write(newer());
+    ProfileState state = newer();
+    state.instances().get(0).since = T + 4_100;
+    byte[] bytes = ProfileStateFormat.write(state);
     assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(PROFILE_V4);
+    assertThat(ProfileStateFormat.read(bytes).instances().get(0).since).isEqualTo(T + 4_100);
   }
 
   @Test
@@ -150,6 +160,7 @@ class StoredFormatTest {
   @MethodSource("sinceVersion2")
   void profileStateSinceVersion2IsReadAndWrittenAnew(String stored) {
     ProfileState state = ProfileStateFormat.read(HexFormat.of().parseHex(stored));
+    String written = stored.equals(PROFILE_V4) ? PROFILE_V4 : PROFILE_V4_FROM_OLDER;
     Instance instance = state.instances().get(0);
     assertThat(instance.trial).isTrue();
     assertThat(instance.test).isTrue();
@@ -161,11 +172,11 @@ class StoredFormatTest {
     assertThat(state.recent().of(0x0304L)).isEqualTo(T + 4_200);
     assertThat(instance.hold).isEqualTo(HOLD);
     // Written as it was read, and as it was unpacked.
-    assertThat(stored(state)).isEqualTo(PROFILE_V4);
+    assertThat(stored(state)).isEqualTo(written);
     assertThat(state.sentMessages().all()).hasSize(2).contains(SENT);
     assertThat(state.leaf(0x010203040506L).times()).containsExactly(T + 1, T + 3);
     assertThat(state.leaf(0x060504030201L).count).isEqualTo(7);
-    assertThat(stored(state)).isEqualTo(PROFILE_V4);
+    assertThat(stored(state)).isEqualTo(written);
   }
 
   /** Of someone in Tokyo. */

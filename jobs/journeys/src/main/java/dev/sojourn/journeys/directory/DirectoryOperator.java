@@ -194,7 +194,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
       later(
           now -> {
             beating = false;
-            walks.proceed(now, shelves, outlet);
+            walks.proceed(now, shelves, this::ask, this::counted);
             counts.proceed(shelves, count -> shares.answer(count, shelves));
             beat();
           });
@@ -215,25 +215,17 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
     }
   }
 
-  private final transient Walks.Outlet outlet =
-      new Walks.Outlet() {
-        @Override
-        public void ask(Run run, String profile, Order order) {
-          output.collect(
-              new StreamRecord<>(
-                  commands.command(run.id(), order, profile.getBytes(StandardCharsets.UTF_8))));
-        }
+  private void ask(Run run, String profile, Order order) {
+    output.collect(
+        new StreamRecord<>(
+            commands.command(run.id(), order, profile.getBytes(StandardCharsets.UTF_8))));
+  }
 
-        @Override
-        public void counted(Run run, Map<Integer, Map<String, Long>> counts) {
-          TaskInfo task = getRuntimeContext().getTaskInfo();
-          output.collect(
-              new StreamRecord<>(
-                  commands.count(
-                      run,
-                      counts,
-                      task.getIndexOfThisSubtask(),
-                      task.getNumberOfParallelSubtasks())));
-        }
-      };
+  private void counted(Run run, Map<Integer, Map<String, Long>> counts) {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    output.collect(
+        new StreamRecord<>(
+            commands.count(
+                run, counts, task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks())));
+  }
 }

@@ -32,17 +32,19 @@ final class Walks {
   private final DirectoryMetrics metrics;
   private final Progress progress;
 
-  /** Told what comes of the runs. */
-  interface Outlet {
-    /** A person is to be asked. */
+  /** Told whom to ask for which run. */
+  @FunctionalInterface
+  interface Ask {
     void ask(Run run, String profile, Order order);
+  }
 
+  /** Told what a run has counted in this subtask. */
+  @FunctionalInterface
+  interface Counted {
     /**
-     * This subtask has counted.
-     *
      * @param counts by version, by step
      */
-    void counted(Run run, Map<Integer, Map<String, Long>> counts);
+    void tell(Run run, Map<Integer, Map<String, Long>> counts);
   }
 
   /** Where a run stands in this subtask. */
@@ -135,7 +137,7 @@ final class Walks {
    *
    * @param now processing time, ms
    */
-  void proceed(long now, Shelves shelves, Outlet outlet) throws Exception {
+  void proceed(long now, Shelves shelves, Ask ask, Counted counted) throws Exception {
     List<Walk> walks = new ArrayList<>(byTopic.values());
     long asked = 0;
     long opened = 0;
@@ -145,13 +147,13 @@ final class Walks {
       if (!walk.isOver()) {
         long askedBefore = walk.asked();
         long openedBefore = walk.opened();
-        walk.proceed(now, shelves, (profile, order) -> outlet.ask(walk.run, profile, order));
+        walk.proceed(now, shelves, (profile, order) -> ask.ask(walk.run, profile, order));
         asked += walk.asked() - askedBefore;
         opened += walk.opened() - openedBefore;
         progress.tell(walk, walk.isOver() ? State.FINISHED : State.RUNNING, now);
         if (walk.isOver()) {
           if (walk.counts()) {
-            outlet.counted(walk.run, walk.counts);
+            counted.tell(walk.run, walk.counts);
           }
           LOG.info("run={} event=done asked={}", walk.run.id(), walk.asked());
           report();

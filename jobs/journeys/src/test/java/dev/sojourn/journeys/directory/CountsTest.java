@@ -52,6 +52,11 @@ class CountsTest {
             }
 
             @Override
+            public int count(String index, int bucket, Map<String, Long> steps) {
+              throw new UnsupportedOperationException();
+            }
+
+            @Override
             public int size(String index, int bucket) {
               return entries.getOrDefault(Buckets.key(index, bucket), new TreeSet<>()).size();
             }

@@ -27,9 +27,19 @@ class WalksTest {
         }
 
         @Override
+        public int count(String index, int bucket, Map<String, Long> steps) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
         public int size(String index, int bucket) {
           return IN_EACH_BUCKET;
         }
+      };
+
+  private static final Walks.Counted NO_COUNTS =
+      (run, counts) -> {
+        throw new AssertionError("counted");
       };
 
   private static Walks walks(List<byte[]> stored) {
@@ -55,7 +65,8 @@ class WalksTest {
     Map<String, Integer> asked = new HashMap<>();
     for (long now = 0; now < 20_000; now += 20) {
       int before = asked.values().stream().mapToInt(Integer::intValue).sum();
-      walks.proceed(now, FULL, (run, profile, order) -> asked.merge(run.id(), 1, Integer::sum));
+      walks.proceed(
+          now, FULL, (run, profile, order) -> asked.merge(run.id(), 1, Integer::sum), NO_COUNTS);
       int after = asked.values().stream().mapToInt(Integer::intValue).sum();
       assertThat(after - before).isLessThanOrEqualTo(3_000);
     }
@@ -68,7 +79,7 @@ class WalksTest {
     walks.begin(run("sweep", 1, 1_000_000), 0);
     walks.begin(run("read/j", 1, 1), 0);
     for (long now = 0; now < 20_000; now += 20) {
-      walks.proceed(now, FULL, (run, profile, order) -> {});
+      walks.proceed(now, FULL, (run, profile, order) -> {}, NO_COUNTS);
     }
     assertThat(walks.stored()).hasSize(2);
     assertThat(walks(walks.stored()).stored()).hasSize(1);

@@ -2,6 +2,7 @@ package dev.sojourn.simulator.story;
 
 import dev.sojourn.engine.definition.DefinitionRecord;
 import dev.sojourn.engine.definition.DocumentParser;
+import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.directory.Run;
 import dev.sojourn.engine.directory.Timetable;
 import dev.sojourn.engine.signal.Command;
@@ -24,7 +25,8 @@ final class Runs {
    * @param people by profile key; may still grow
    */
   Runs(DocumentParser parser, Simulator simulator, Map<String, Person> people) {
-    this.timetable = new Timetable(parser);
+    // A migration that cannot be done was refused when its file was read.
+    this.timetable = new Timetable(parser, refused -> {});
     this.simulator = simulator;
     this.people = people;
   }
@@ -46,6 +48,9 @@ final class Runs {
 
   private void carryOut(Run run) {
     for (Run.Leg leg : run.legs()) {
+      if (leg.order() instanceof Order.Count) {
+        continue; // asks nobody
+      }
       for (String profile : List.copyOf(people.keySet())) {
         // Of whom nothing has been logged, the directory knows nothing.
         if (simulator.person(profile).isPresent() && people.get(profile).isIn(leg.index())) {
