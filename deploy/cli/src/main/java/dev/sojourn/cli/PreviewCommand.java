@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "Show how many people a migration would move, by step, and move nobody.",
       "",
       "Checks the migrations, publishes them as drafts, and lets the journeys job count who is at which step of the versions that are left. "
-          + "The counts are exact for the moment of asking. To move people then, apply the migration with --state live."
+          + "The counts are those of the second or two that counting takes. To move people then, apply the migration with --state live."
     },
     footer = {
       "",

@@ -4,6 +4,7 @@ import dev.sojourn.engine.audience.Memberships;
 import dev.sojourn.engine.definition.DefinitionSet;
 import dev.sojourn.engine.definition.Definitions;
 import dev.sojourn.engine.directory.Listings;
+import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.id.Hashes;
 import dev.sojourn.engine.journey.Commands;
@@ -58,8 +59,12 @@ public final class Engine {
       }
     }
     boolean fresh = state == null;
-    if (fresh && signal instanceof Command) {
-      effects.accept(new Effect.Counted("command-without-profile"));
+    if (fresh && signal instanceof Command command) {
+      // It makes nobody known; but what makes no sense is told, whomever it is about (rule 8).
+      effects.accept(
+          Order.of(command).isPresent()
+              ? new Effect.Counted("command-without-profile")
+              : Commands.unknown(command));
       return;
     }
     if (fresh) {

@@ -28,6 +28,8 @@ final class MigrationRuns {
   private final BiFunction<String, Integer, Optional<Journey>> journeys;
   private final Consumer<DefinitionException> refused;
   private final Map<String, TreeMap<Integer, String>> documents = new HashMap<>();
+
+  /** Those that move people, by name. */
   private final Map<String, DefinitionRecord.Pointer> live = new HashMap<>();
 
   /**
@@ -53,9 +55,10 @@ final class MigrationRuns {
     if (pointer.state().isTrial()) {
       return pointer.state() == PublicationState.DRAFT ? count(pointer, at) : List.of();
     }
-    DefinitionRecord.Pointer before = live.put(pointer.name(), pointer);
-    boolean moved = before != null && before.state() == PublicationState.LIVE;
+    DefinitionRecord.Pointer before = live.get(pointer.name());
+    boolean moved = before != null;
     if (pointer.state() != PublicationState.LIVE) {
+      live.remove(pointer.name());
       // A run without legs takes the place of what is under way, and is over.
       return moved ? List.of(run("end", "move", pointer, at, 1, List.of())) : List.of();
     }
@@ -65,8 +68,10 @@ final class MigrationRuns {
   private List<Run> move(DefinitionRecord.Pointer pointer, long at) {
     Optional<Migration> found = usable(pointer);
     if (found.isEmpty()) {
+      live.remove(pointer.name());
       return List.of(run("end", "move", pointer, at, 1, List.of()));
     }
+    live.put(pointer.name(), pointer);
     Migration migration = found.get();
     Order order = new Order.Move(migration.journey(), migration.name(), migration.version());
     List<Run.Leg> legs = new ArrayList<>();

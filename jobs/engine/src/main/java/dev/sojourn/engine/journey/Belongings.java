@@ -9,6 +9,8 @@ import dev.sojourn.engine.definition.Step.Awaited;
 import dev.sojourn.engine.profile.Instance;
 import dev.sojourn.engine.profile.Sightings;
 import dev.sojourn.engine.profile.Turn;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,16 +44,31 @@ final class Belongings {
     instance.sightings = belongings.sightings(turn, instance);
   }
 
-  /** A send or call that goes on under another name has made its requests under that name. */
+  /**
+   * A send or call that goes on under another name has made its requests under that name. All names
+   * change at once: steps may change places. Of several that become one, the step counts at which
+   * the instance is, else the one that asked last.
+   */
   private void renameRequests(Instance instance) {
-    if (isRenamed(instance.step)) {
-      instance.visitAgain(target(instance.step));
-    }
+    Map<String, Instance.Sent> latest = new HashMap<>();
     for (Instance.Sent sent : instance.sent) {
-      if (sent.latest && isRenamed(sent.step) && instance.sentBy(target(sent.step)).isEmpty()) {
-        sent.step = target(sent.step);
+      if (sent.latest) {
+        latest.merge(
+            nameOf(sent.step),
+            sent,
+            (earlier, later) -> {
+              boolean staysEarlier = earlier.step.equals(instance.step);
+              (staysEarlier ? later : earlier).latest = false;
+              return staysEarlier ? earlier : later;
+            });
       }
     }
+    latest.forEach((name, sent) -> sent.step = name);
+    instance.forgetSettled();
+  }
+
+  private String nameOf(String step) {
+    return isRenamed(step) ? target(step) : step;
   }
 
   private boolean isRenamed(String step) {

@@ -1,6 +1,7 @@
 package dev.sojourn.engine.journey;
 
 import dev.sojourn.engine.directory.Order;
+import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.engine.id.Ids;
 import dev.sojourn.engine.profile.Hold;
@@ -22,13 +23,7 @@ public final class Commands {
   public static boolean take(Turn turn, Command command, JourneyScope scope) {
     Optional<Order> order = Order.of(command);
     if (order.isEmpty()) {
-      turn.reject(
-          ErrorCode.REFERENCE_UNKNOWN,
-          "command "
-              + command.id()
-              + " is of kind "
-              + command.kind()
-              + ", which this version does not know, or lacks an argument");
+      turn.emit(unknown(command));
       return false;
     }
     if (order.get() instanceof Order.Read read) {
@@ -44,6 +39,17 @@ public final class Commands {
     }
     // A sweep is done by having come: the audiences are those of now, and so are the journeys.
     return false;
+  }
+
+  /** Tells of a command that says nothing that could be done. */
+  public static Effect.Rejected unknown(Command command) {
+    return new Effect.Rejected(
+        ErrorCode.REFERENCE_UNKNOWN,
+        "command "
+            + command.id()
+            + " is of kind "
+            + command.kind()
+            + ", which this version does not know, or lacks an argument");
   }
 
   /** Ends the stays in a journey but the one that a run has started itself (E4). */

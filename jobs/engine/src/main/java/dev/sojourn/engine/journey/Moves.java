@@ -56,7 +56,11 @@ final class Moves {
     Moves moves = new Moves(turn, migration.get(), to.get(), run, scope);
     boolean any = false;
     for (Instance instance : List.copyOf(turn.state().instances())) {
-      any |= moves.concern(instance) && moves.move(instance);
+      // One that was moved may have ended others.
+      any |=
+          turn.state().instances().contains(instance)
+              && moves.concern(instance)
+              && moves.move(instance);
     }
     return any;
   }
@@ -84,6 +88,7 @@ final class Moves {
         from.map(journey -> journey.steps().get(instance.step)).flatMap(Place::of);
     boolean goesOn = rests.isPresent() && rests.equals(Place.of(step)) && !turn.isParked(instance);
     Map<String, String> details = details(instance.version);
+    Optional<Instance.Sent> unanswered = unanswered(instance);
     Listings.end(instance, turn.now(), turn::emit);
     instance.listedAt = null;
     instance.inIndexSince = turn.now();
@@ -93,8 +98,41 @@ final class Moves {
     if (from.filter(journey -> endsAlike(journey, to)).isEmpty()) {
       instance.timeoutAt = stay.lastMoment();
     }
-    stay.attempt(() -> arrive(stay, step, goesOn, details));
+    if (instance.timeoutAt <= turn.now()) {
+      // L3, L4: the new version's limit has passed already; the wake-up of this moment ends the
+      // stay.
+      turn.unpark(instance);
+      stay.record(Kind.MOVED, "", Optional.of(step.id()), "kept", "", until(instance), details);
+      instance.step = step.id();
+      return true;
+    }
+    stay.attempt(
+        () -> {
+          if (leaves(stay)) {
+            return;
+          }
+          if (goesOn) {
+            goOn(stay, step, details);
+          } else {
+            unanswered.ifPresent(this::recall);
+            begin(stay, step, details);
+          }
+        });
     return true;
+  }
+
+  /**
+   * The request of a call whose answer an instance waits for. Of all steps that have a due time
+   * only calls have a request.
+   */
+  private static Optional<Instance.Sent> unanswered(Instance instance) {
+    return instance.due == Instance.NEVER || instance.hold != null
+        ? Optional.empty()
+        : instance.sentBy(instance.step).filter(sent -> sent.outcome == null);
+  }
+
+  private void recall(Instance.Sent sent) {
+    turn.emit(new Effect.Recall(sent.requestId, sent.channel, MIGRATED, turn.now()));
   }
 
   private static boolean endsAlike(Journey one, Journey other) {
@@ -108,35 +146,21 @@ final class Moves {
         "migration", migration.name(), "fromVersion", Integer.toString(from), "run", run);
   }
 
-  private void arrive(Stay stay, Step step, boolean goesOn, Map<String, String> details) {
+  /** Lets the new version's exits have their say, but where they just had (L1). */
+  private boolean leaves(Stay stay) {
     if (turn.isParked(stay.instance)) {
       turn.unpark(stay.instance);
-    } else {
-      Map<String, String> exit = stay.exitReason();
-      if (exit != null) { // L1: the exits are those of the new version
-        stay.end("exit", true, exit);
-        return;
-      }
+      return false;
     }
-    if (goesOn) {
-      goOn(stay, step, details);
-    } else {
-      begin(stay, step, details);
+    Map<String, String> exit = stay.exitReason();
+    if (exit != null) {
+      stay.end("exit", true, exit);
     }
+    return exit != null;
   }
 
   /** What was waited for here is not waited for any more. */
   private void begin(Stay stay, Step step, Map<String, String> details) {
-    Instance instance = stay.instance;
-    if (instance.due != Instance.NEVER && instance.hold == null) {
-      // Of all that have a due time here only calls have a request.
-      instance
-          .sentBy(instance.step)
-          .filter(sent -> sent.outcome == null)
-          .ifPresent(
-              sent ->
-                  turn.emit(new Effect.Recall(sent.requestId, sent.channel, MIGRATED, turn.now())));
-    }
     stay.record(Kind.MOVED, "", Optional.of(step.id()), "begun", "", -1, details);
     StepRunner.go(stay, Optional.of(step.id()));
   }
@@ -146,10 +170,11 @@ final class Moves {
     boolean counted =
         migration.waits() == Migration.Waits.RECOMPUTE
             && instance.hold == null
+            && instance.since != Instance.UNKNOWN
             && !(step instanceof Step.Send);
     String old = instance.step;
     instance.step = step.id();
-    if (counted && instance.since != Instance.UNKNOWN) {
+    if (counted) {
       instance.due = Math.max(turn.now(), due(stay, step));
     }
     instance.step = old;

@@ -329,6 +329,54 @@ class MoveRulesTest {
   }
 
   @Test
+  void whereTwoStepsBecomeOneTheOneCountsAtWhichThePersonIs_S8_V3() {
+    String send = "{send: {channel: email, template: hello, awaitOutcome: true}, next: ";
+    Story story =
+        Story.of(Yaml.journey("first: " + send + "second}\nsecond: " + send + "r}\nr: {end: {}}"));
+    story.event("start").report(Status.SENT);
+    assertThat(only(story).step).isEqualTo("second");
+    story.publish(
+        Yaml.named("j", 2, "first: " + send + "r}\nr: {wait: {for: P9D}}"), PublicationState.LIVE);
+    story
+        .publish(migration("m", 1, 2, "steps: {second: {step: first}}"), PublicationState.LIVE)
+        .asked("run", MOVE);
+    assertThat(only(story).step).isEqualTo("first");
+    story.report(Status.SENT);
+    assertThat(only(story).step).isEqualTo("r");
+    assertThat(story.sends()).hasSize(2);
+  }
+
+  @Test
+  void stepsMayChangePlaces_S3_V3() {
+    String sends =
+        "a: {send: {channel: email, template: hello}, next: b}\n"
+            + "b: {send: {channel: email, template: hello}, next: r}\n";
+    Story story = Story.of(Yaml.journey(sends + "r: {wait: {for: P9D}}", "start: a"));
+    story.event("start");
+    String last = story.sends().get(1).id();
+    story.publish(
+        Yaml.named("j", 2, sends + "r: {wait: {for: P9D}}", "start: a"), PublicationState.LIVE);
+    story
+        .publish(migration("m", 1, 2, "steps: {a: {step: b}, b: {step: a}}"), PublicationState.LIVE)
+        .asked("run", MOVE);
+    assertThat(only(story).sentBy("a").orElseThrow().requestId).isEqualTo(last);
+    assertThat(only(story).sentBy("b").orElseThrow().requestId)
+        .isEqualTo(story.sends().get(0).id());
+  }
+
+  @Test
+  void whoseTimeIsUpInTheNewVersionDoesNothingMoreInIt_L3_V3() {
+    Story story = Story.of(Yaml.journey("first: {wait: {for: P9D}}")).event("start").pass("P2D");
+    story.publish(
+        Yaml.named("j", 2, "first: {send: {channel: email, template: hello}}", "timeout: P1D"),
+        PublicationState.LIVE);
+    story.publish(migration("m", 1, 2, ""), PublicationState.LIVE).asked("run", MOVE);
+    story.pass("PT1S");
+    assertThat(story.sends()).isEmpty();
+    assertThat(story.ended()).containsExactly("j: timeout");
+  }
+
+  @Test
   void whoAwaitsWhatTheNewVersionDoesNotAwaitGoesOn_S8_V3() {
     Story story =
         Story.of(

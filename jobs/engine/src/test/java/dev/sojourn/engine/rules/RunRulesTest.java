@@ -11,6 +11,7 @@ import dev.sojourn.engine.effect.Effect.AudienceChange.Cause;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import dev.sojourn.engine.profile.ProfileState;
 import dev.sojourn.engine.profile.ProfileStateFormat;
+import dev.sojourn.engine.signal.Command;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,16 @@ class RunRulesTest {
     Story story = Story.unknown(FRENCH).asked("sweep", new Order.Sweep());
     assertThat(story.store().hot()).isNull();
     assertThat(story.counted("command-without-profile")).isEqualTo(1);
+    assertThat(story.rejected()).isEmpty();
+  }
+
+  @Test
+  void aCommandThatMakesNoSenseIsToldWhomeverItIsAbout() {
+    Story known = french(FRENCH).asked(new Command("c", "c", "drop", Map.of()));
+    assertThat(known.rejected()).containsExactly("reference-unknown");
+    Story nobody = Story.unknown(FRENCH).asked(new Command("c", "c", "drop", Map.of()));
+    assertThat(nobody.rejected()).containsExactly("reference-unknown");
+    assertThat(nobody.store().hot()).isNull();
   }
 
   @Test

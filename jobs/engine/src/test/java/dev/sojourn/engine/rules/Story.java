@@ -179,7 +179,11 @@ final class Story {
 
   /** Comes to this person in a run over many. */
   Story asked(String run, Order order) {
-    Command command = new Command(run, run, order.kind(), order.arguments());
+    return asked(new Command(run, run, order.kind(), order.arguments()));
+  }
+
+  /** A command that is logged now. */
+  Story asked(Command command) {
     engine.handle(store, profile, command, now, history, this::add);
     return this;
   }

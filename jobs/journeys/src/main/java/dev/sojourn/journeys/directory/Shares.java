@@ -2,6 +2,7 @@ package dev.sojourn.journeys.directory;
 
 import dev.sojourn.avro.CountShare;
 import dev.sojourn.avro.RunShare;
+import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.directory.Run;
 import dev.sojourn.journeys.output.Destination;
 import dev.sojourn.journeys.output.Output;
@@ -50,8 +51,6 @@ final class Shares implements Walks.Progress {
 
   private void publish(Walk walk, Walks.State state, long now) {
     Run run = walk.run;
-    String journey = run.topic().substring(run.topic().indexOf('/') + 1);
-    boolean isAboutAJourney = run.topic().indexOf('/') >= 0;
     out.accept(
         encoder.encode(
             Destination.RUNS,
@@ -59,7 +58,7 @@ final class Shares implements Walks.Progress {
             RunShare.newBuilder()
                 .setRun(run.id())
                 .setKind(run.id().substring(0, Math.max(0, run.id().indexOf('/'))))
-                .setJourney(isAboutAJourney ? journey : "")
+                .setJourney(journey(run))
                 .setStartedAt(Instant.ofEpochMilli(run.startedAt()))
                 .setPace(run.pace())
                 .setWorker(worker)
@@ -69,6 +68,19 @@ final class Shares implements Walks.Progress {
                 .setProgress(walk.progress())
                 .setAt(Instant.ofEpochMilli(now))
                 .build()));
+  }
+
+  /** The journey that a run is about; empty if it is about all. */
+  private static String journey(Run run) {
+    Order order = run.legs().isEmpty() ? new Order.Sweep() : run.legs().get(0).order();
+    if (order instanceof Order.Move move) {
+      return move.journey();
+    }
+    if (order instanceof Order.Count count) {
+      return count.journey();
+    }
+    int slash = run.topic().indexOf('/');
+    return slash < 0 ? "" : run.topic().substring(slash + 1);
   }
 
   /** Publishes what this subtask has counted. */
