@@ -67,8 +67,10 @@ final class RunOptions {
 
   @Option(
       names = "--managed-mb",
-      defaultValue = "512",
-      description = "Managed memory, which RocksDB uses. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "1024",
+      description =
+          "Managed memory of the worker, which RocksDB uses. Default: ${DEFAULT-VALUE}, 512 for each"
+              + " subtask, as in sojourn run.")
   int managedMb;
 
   @Option(

@@ -490,6 +490,7 @@ class DeterminismTest {
     if (store.hot() != null) {
       ProfileState state = ProfileStateFormat.read(store.hot());
       state.armed = ProfileState.NEVER;
+      state.leaves().settle();
       bytes.add(HexFormat.of().formatHex(ProfileStateFormat.write(state)));
       state.instances().stream()
           .map(instance -> HexFormat.of().formatHex(store.context(instance.id)))

@@ -7,6 +7,7 @@ import dev.sojourn.engine.value.Decimals;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * What a leaf of the audience rules remembers beyond what {@link LeafState} has room for: events
@@ -37,9 +38,10 @@ public final class LeafMemory {
 
   private BigDecimal[] numbers = NO_NUMBERS;
 
-  /** While packed: where it lies; else null. */
+  /** While packed: where it lies, and in which table its moments stand; else null. */
   private byte[] packed;
 
+  private Moments moments;
   private int packedFrom;
   private int packedTo;
 
@@ -51,9 +53,6 @@ public final class LeafMemory {
     return Optional.ofNullable(interval);
   }
 
-  /**
-   * @param interval begins and ends at whole seconds
-   */
   public void setInterval(Interval interval) {
     unpack();
     this.interval = interval;
@@ -187,7 +186,10 @@ public final class LeafMemory {
     return packed == null && interval == null && !forgetful && times.length == 0;
   }
 
-  void write(ByteWriter out) {
+  /**
+   * @param table where its moments stand: the one from which it was read, if it is packed still
+   */
+  void write(ByteWriter out, Moments table) {
     if (packed != null) {
       out.varint(packedTo - packedFrom);
       out.raw(packed, packedFrom, packedTo - packedFrom);
@@ -200,25 +202,24 @@ public final class LeafMemory {
             | (marks.length > 0 ? MARKS : 0)
             | (numbers.length > 0 ? NUMBERS : 0));
     if (interval != null) {
-      body.zigzag(interval.from() / 1000);
-      body.varint((interval.until() - interval.from()) / 1000);
+      body.varint(table.placeOf(interval.from()));
+      body.varint(table.placeOf(interval.until()));
     }
     if (forgetful) {
-      body.zigzag(forgotten);
+      body.varint(table.placeOf(forgotten));
     }
     if (times.length > 0) {
-      body.varint(times.length);
-      writeEvents(body);
+      writeEvents(body, table);
     }
     out.varint(body.length());
     out.raw(body.toBytes(), 0, body.length());
   }
 
-  private void writeEvents(ByteWriter out) {
-    long before = 0;
+  /** The places of all times, then all marks or numbers. */
+  private void writeEvents(ByteWriter out, Moments table) {
+    out.varint(times.length);
+    table.writePlaces(out, times);
     for (int i = 0; i < times.length; i++) {
-      out.zigzag(times[i] - before);
-      before = times[i];
       if (marks.length > 0) {
         out.varint(marks[i]);
       } else {
@@ -228,17 +229,38 @@ public final class LeafMemory {
   }
 
   /** Passes over what {@link #write} wrote, to unpack it later. */
-  static LeafMemory read(ByteReader in) {
+  static LeafMemory read(ByteReader in, Moments table) {
     LeafMemory memory = new LeafMemory();
-    int length = in.count();
-    if (length == 0) {
-      throw new IllegalStateException("stored bytes are broken: a leaf's memory without content");
-    }
+    int length = contentLength(in);
+    memory.moments = table;
     memory.packed = in.bytes();
     memory.packedFrom = in.position();
     in.skip(length);
     memory.packedTo = in.position();
     return memory;
+  }
+
+  private static int contentLength(ByteReader in) {
+    int length = in.count();
+    if (length == 0) {
+      throw new IllegalStateException("stored bytes are broken: a leaf's memory without content");
+    }
+    return length;
+  }
+
+  /** As {@link LeafState#tellMoments}. */
+  void tellMoments(LongConsumer remembered) {
+    unpack();
+    for (long time : times) {
+      remembered.accept(time);
+    }
+    if (interval != null) {
+      remembered.accept(interval.from());
+      remembered.accept(interval.until());
+    }
+    if (forgetful) {
+      remembered.accept(forgotten);
+    }
   }
 
   private void unpack() {
@@ -249,32 +271,61 @@ public final class LeafMemory {
     packed = null;
     int parts = in.u8();
     if ((parts & INTERVAL) != 0) {
-      long from = in.zigzag() * 1000;
-      interval = new Interval(from, from + in.varint() * 1000);
+      interval = new Interval(moments.at(in.varint()), moments.at(in.varint()));
     }
     if ((parts & FORGOTTEN) != 0) {
       forgetful = true;
-      forgotten = in.zigzag();
+      forgotten = moments.at(in.varint());
     }
     if ((parts & (MARKS | NUMBERS)) != 0) {
-      readEvents(in, (parts & MARKS) != 0);
+      makeRoom(in.count(), (parts & MARKS) != 0);
+      for (int i = 0; i < times.length; i++) {
+        times[i] = moments.at(in.varint());
+      }
+      for (int i = 0; i < times.length; i++) {
+        readValue(in, i);
+      }
+    }
+    moments = null;
+  }
+
+  private void makeRoom(int events, boolean marked) {
+    times = new long[events];
+    marks = marked ? new long[events] : NO_TIMES;
+    numbers = marked ? NO_NUMBERS : new BigDecimal[events];
+  }
+
+  private void readValue(ByteReader in, int index) {
+    if (marks.length > 0) {
+      marks[index] = in.varint();
+    } else {
+      numbers[index] = Decimals.read(in);
     }
   }
 
-  private void readEvents(ByteReader in, boolean marked) {
-    times = new long[in.count()];
-    marks = marked ? new long[times.length] : NO_TIMES;
-    numbers = marked ? NO_NUMBERS : new BigDecimal[times.length];
-    long before = 0;
-    for (int i = 0; i < times.length; i++) {
-      before += in.zigzag();
-      times[i] = before;
-      if (marked) {
-        marks[i] = in.varint();
-      } else {
-        numbers[i] = Decimals.read(in);
+  /** Reads what formats 2 to 4 wrote: moments where they are remembered, not in a table. */
+  static LeafMemory readOlder(ByteReader in) {
+    LeafMemory memory = new LeafMemory();
+    contentLength(in);
+    int parts = in.u8();
+    if ((parts & INTERVAL) != 0) {
+      long from = in.zigzag() * 1000;
+      memory.interval = new Interval(from, from + in.varint() * 1000);
+    }
+    if ((parts & FORGOTTEN) != 0) {
+      memory.forgetful = true;
+      memory.forgotten = in.zigzag();
+    }
+    if ((parts & (MARKS | NUMBERS)) != 0) {
+      memory.makeRoom(in.count(), (parts & MARKS) != 0);
+      long before = 0;
+      for (int i = 0; i < memory.times.length; i++) {
+        before += in.zigzag();
+        memory.times[i] = before;
+        memory.readValue(in, i);
       }
     }
+    return memory;
   }
 
   @Override

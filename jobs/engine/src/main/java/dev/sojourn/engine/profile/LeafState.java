@@ -3,6 +3,7 @@ package dev.sojourn.engine.profile;
 import dev.sojourn.engine.value.ByteReader;
 import dev.sojourn.engine.value.ByteWriter;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * What one leaf of the audience rules remembers of this person: whether it holds, and the few
@@ -13,9 +14,6 @@ import java.util.Arrays;
  * again as it was read.
  */
 public final class LeafState {
-  /** The version of the form that is written; see {@link ProfileStateFormat}. */
-  static final int NEWEST = 4;
-
   private static final long[] NONE = new long[0];
   private static final int HOLDS = 1;
   private static final int COUNT = 2;
@@ -39,13 +37,13 @@ public final class LeafState {
    */
   private long[] times = NONE;
 
-  /** While packed: how many times there are, the first, and where the others lie. */
+  /** While packed: how many times there are, where their places lie, and in which table. */
   private int packedSize;
 
-  private long packedFirst;
   private byte[] packed;
   private int packedFrom;
   private int packedTo;
+  private Moments moments;
 
   /** Null for nothing. */
   private LeafMemory memory;
@@ -82,13 +80,23 @@ public final class LeafState {
 
   private void unpack() {
     long[] unpacked = new long[packedSize];
-    unpacked[0] = packedFirst;
     ByteReader in = new ByteReader(packed, packedFrom);
-    for (int i = 1; i < unpacked.length; i++) {
-      unpacked[i] = unpacked[i - 1] + in.zigzag();
+    for (int i = 0; i < unpacked.length; i++) {
+      unpacked[i] = moments.at(in.varint());
     }
     times = unpacked;
     packed = null;
+    moments = null;
+  }
+
+  /** Tells of every moment that it remembers, and lets go of the table from which it was read. */
+  void tellMoments(LongConsumer remembered) {
+    for (long time : times()) {
+      remembered.accept(time);
+    }
+    if (memory != null) {
+      memory.tellMoments(remembered);
+    }
   }
 
   /**
@@ -126,7 +134,10 @@ public final class LeafState {
     return true;
   }
 
-  void write(ByteWriter out, long base) {
+  /**
+   * @param table where its moments stand: the one from which it was read, if it is packed still
+   */
+  void write(ByteWriter out, Moments table) {
     out.u48(id);
     boolean more = memory != null && !memory.isEmpty();
     out.varint(
@@ -134,22 +145,13 @@ public final class LeafState {
     if (count > 0) {
       out.varint(count);
     }
-    writeTimes(out, base);
-    if (more) {
-      memory.write(out);
-    }
-  }
-
-  private void writeTimes(ByteWriter out, long base) {
     if (times == null) {
-      out.zigzag(packedFirst - base);
       out.raw(packed, packedFrom, packedTo - packedFrom);
-      return;
+    } else if (times.length > 0) {
+      table.writePlaces(out, times);
     }
-    long before = base;
-    for (long time : times) {
-      out.zigzag(time - before);
-      before = time;
+    if (more) {
+      memory.write(out, table);
     }
   }
 
@@ -173,12 +175,38 @@ public final class LeafState {
     return (head & HOLDS) != 0;
   }
 
+  /** Reads what {@link #write} wrote, and leaves it packed. */
+  static LeafState read(ByteReader in, Moments table) {
+    LeafState leaf = new LeafState(in.u48());
+    long head = in.varint();
+    leaf.holds = (head & HOLDS) != 0;
+    if ((head & COUNT) != 0) {
+      leaf.count = in.varint();
+    }
+    int size = Math.toIntExact(head >>> 3);
+    if (size > 0) {
+      leaf.times = null;
+      leaf.packedSize = size;
+      leaf.moments = table;
+      leaf.packed = in.bytes();
+      leaf.packedFrom = in.position();
+      in.skipVarints(size);
+      leaf.packedTo = in.position();
+    }
+    if ((head & MEMORY) != 0) {
+      leaf.memory = LeafMemory.read(in, table);
+    }
+    return leaf;
+  }
+
   /**
-   * @param base what its times are relative to: since version 4 the beginning of an age, before
-   *     that the state's now
-   * @param format version of the form in which it was written
+   * Reads what an older format wrote.
+   *
+   * @param base what its times are relative to: in format 4 the beginning of an age, before that
+   *     the state's now
+   * @param format 1 to 4
    */
-  static LeafState read(ByteReader in, long base, int format) {
+  static LeafState readOlder(ByteReader in, long base, int format) {
     LeafState leaf = new LeafState(in.u48());
     long head = in.varint();
     leaf.holds = (head & HOLDS) != 0;
@@ -186,18 +214,15 @@ public final class LeafState {
       leaf.count = in.varint();
     }
     // Version 1 had no memory beyond times and the count.
-    int size = Math.toIntExact(format == 1 ? head >>> 2 : head >>> 3);
-    if (size > 0) {
-      leaf.times = null;
-      leaf.packedSize = size;
-      leaf.packedFirst = base + in.zigzag();
-      leaf.packed = in.bytes();
-      leaf.packedFrom = in.position();
-      in.skipVarints(size - 1);
-      leaf.packedTo = in.position();
+    long[] times = new long[Math.toIntExact(format == 1 ? head >>> 2 : head >>> 3)];
+    long before = base;
+    for (int i = 0; i < times.length; i++) {
+      before += in.zigzag();
+      times[i] = before;
     }
+    leaf.times = times.length == 0 ? NONE : times;
     if (format > 1 && (head & MEMORY) != 0) {
-      leaf.memory = LeafMemory.read(in);
+      leaf.memory = LeafMemory.readOlder(in);
     }
     return leaf;
   }

@@ -5,21 +5,23 @@ import dev.sojourn.engine.value.ByteWriter;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 
 /**
  * What the leaves of the audience rules remember of one person, sorted by the leaves' ids. A signal
  * concerns few of them: those that nobody asks for stay packed as they were stored, and are stored
- * again as they lie there, whole stretches at a time. That is possible because their times are
- * relative to the beginning of an age, not to the present; when an age of some 99 days has passed,
- * all are written anew.
+ * again as they lie there, whole stretches at a time. That is possible because their times stand in
+ * a table, where each keeps its place ({@link Moments}).
  *
  * <p>As a list it unpacks what it is asked for; it cannot be changed as one.
  */
 public final class LeafStates extends AbstractList<LeafState> {
   private static final int ROOM = 2;
 
-  /** Length of an age, ms: as long as times take no more than five bytes in it, and in the next. */
+  /** In format 4 times were relative to the beginning of an age of this length, ms. */
   private static final long AGE = 1L << 33;
+
+  private static final int WITH_AGES = 4;
 
   /** Where {@link #starts} points to. */
   private final byte[] packed;
@@ -33,35 +35,28 @@ public final class LeafStates extends AbstractList<LeafState> {
   /** Where each ends that was packed. */
   private int[] ends;
 
-  /** Beginning of the age in which the packed ones were written. */
-  private final long age;
+  /** In which the moments of the packed ones stand. */
+  private Moments moments;
 
   private int size;
 
-  private LeafStates(byte[] packed, int[] starts, int[] ends, int size, long age) {
+  private LeafStates(byte[] packed, int[] starts, int[] ends, int size) {
     this.packed = packed;
     this.starts = starts;
     this.ends = ends;
     this.unpacked = new LeafState[starts.length];
     this.size = size;
-    this.age = age;
-  }
-
-  private static long age(long now) {
-    return Math.floorDiv(now, AGE) * AGE;
   }
 
   /** Of someone of whom nothing is remembered. */
   static LeafStates none() {
-    return new LeafStates(new byte[0], new int[ROOM], new int[ROOM], 0, 0);
+    LeafStates none = new LeafStates(new byte[0], new int[ROOM], new int[ROOM], 0);
+    none.moments = Moments.of(LongStream.empty());
+    return none;
   }
 
-  /**
-   * Finds where each lies, and passes over all.
-   *
-   * @param now of the state when it was written
-   */
-  static LeafStates read(ByteReader in, long now) {
+  /** Finds where each lies, and passes over all. */
+  static LeafStates read(ByteReader in) {
     int size = in.count();
     int[] starts = new int[size + ROOM];
     int[] ends = new int[size + ROOM];
@@ -70,36 +65,48 @@ public final class LeafStates extends AbstractList<LeafState> {
       LeafState.skip(in);
       ends[i] = in.position();
     }
-    return new LeafStates(in.bytes(), starts, ends, size, age(now));
+    LeafStates leaves = new LeafStates(in.bytes(), starts, ends, size);
+    leaves.moments = Moments.read(in);
+    return leaves;
   }
 
   /**
    * Reads what an older format wrote.
    *
-   * @param now of the state when it was written, to which all times are relative
-   * @param format 1 to 3
+   * @param now of the state when it was written
+   * @param format 1 to 4
    */
   static LeafStates readOlder(ByteReader in, long now, int format) {
+    long base = format == WITH_AGES ? Math.floorDiv(now, AGE) * AGE : now;
     LeafStates leaves = none();
     for (int left = in.count(); left > 0; left--) {
-      leaves.insert(leaves.size, LeafState.read(in, now, format));
+      leaves.insert(leaves.size, LeafState.readOlder(in, base, format));
     }
     return leaves;
   }
 
   /**
-   * @param now of the state
+   * Puts all on a new table of moments, without what nobody remembers. Happens by itself when the
+   * table is full; how its moments lie depends on how often it was stored until then, and after
+   * this no more: leaves that remember the same are the same bytes.
    */
-  void write(ByteWriter out, long now) {
-    long base = age(now);
-    if (base != age) {
-      forEach(LeafState::times);
+  public void settle() {
+    LongStream.Builder remembered = LongStream.builder();
+    for (LeafState leaf : this) {
+      leaf.tellMoments(remembered);
+    }
+    moments = Moments.of(remembered.build());
+  }
+
+  void write(ByteWriter out) {
+    if (moments.isFull()) {
+      settle();
     }
     out.varint(size);
     int i = 0;
     while (i < size) {
       if (unpacked[i] != null) {
-        unpacked[i].write(out, base);
+        unpacked[i].write(out, moments);
         i++;
         continue;
       }
@@ -112,6 +119,7 @@ public final class LeafStates extends AbstractList<LeafState> {
       }
       out.raw(packed, from, to - from);
     }
+    moments.write(out);
   }
 
   @Override
@@ -148,8 +156,7 @@ public final class LeafStates extends AbstractList<LeafState> {
       throw new IndexOutOfBoundsException(place);
     }
     if (unpacked[place] == null) {
-      unpacked[place] =
-          LeafState.read(new ByteReader(packed, starts[place]), age, LeafState.NEWEST);
+      unpacked[place] = LeafState.read(new ByteReader(packed, starts[place]), moments);
     }
     return unpacked[place];
   }

@@ -4,27 +4,31 @@ import dev.sojourn.engine.value.ByteReader;
 import dev.sojourn.engine.value.ByteWriter;
 
 /**
- * The stored form of {@link ProfileState}, version 4 (rule 9): the version byte; first seen; now,
+ * The stored form of {@link ProfileState}, version 5 (rule 9): the version byte; first seen; now,
  * armed and next due relative to it; the digest of the audiences; the time zone; then, each with
  * its count, seen signals, leaves, memberships, instances, entries, sent messages, sightings. Times
- * are zigzag varints, those of leaves relative to the beginning of an age, the others to {@code
- * now}.
+ * are zigzag varints relative to {@code now}; those of leaves stand in a table of their own, {@link
+ * Moments}.
  *
  * <p>Version 1 had no sightings and no memory of leaves but times and counts, versions 1 and 2 were
  * of people of whom the directory did not know, versions 1 to 3 had no time zone and the times of
- * leaves relative to {@code now}, and no moment since which an instance is at its step.
+ * leaves relative to {@code now}, and no moment since which an instance is at its step; in version 4
+ * times of leaves were relative to the beginning of an age.
  *
  * <p>A change of the form takes a new version and keeps a reader for this one; {@code
  * ProfileStateFormatTest} holds its bytes.
  */
 public final class ProfileStateFormat {
-  private static final int VERSION = LeafState.NEWEST;
+  private static final int VERSION = 5;
 
   /** Since when the directory knows of everybody. */
   private static final int LISTED = 3;
 
-  /** Since when the time zone is among it, and leaves are not relative to now. */
-  private static final int SETTLED = 4;
+  /** Since when the time zone is among it. */
+  private static final int ZONED = 4;
+
+  /** Since when the moments of leaves stand in a table. */
+  private static final int TABLED = VERSION;
 
   private static final int OLDEST = 1;
 
@@ -54,7 +58,7 @@ public final class ProfileStateFormat {
     out.i64(state.audiences);
     out.text(state.timezone);
     state.seen.write(out);
-    state.leaves().write(out, state.now);
+    state.leaves().write(out);
     out.varint(state.memberships().length);
     for (long audience : state.memberships()) {
       out.u48(audience);
@@ -88,12 +92,12 @@ public final class ProfileStateFormat {
     state.armed = readMoment(in, state.firstSeen);
     state.nextDue = readMoment(in, state.firstSeen);
     state.audiences = in.i64();
-    state.timezone = version >= SETTLED ? in.text() : null;
+    state.timezone = version >= ZONED ? in.text() : null;
     state.seen = SeenSignals.read(in);
     state.expectedBytes = bytes.length + ROOM;
     state.setLeaves(
-        version >= SETTLED
-            ? LeafStates.read(in, state.now)
+        version >= TABLED
+            ? LeafStates.read(in)
             : LeafStates.readOlder(in, state.now, version));
     long[] memberships = new long[in.count()];
     for (int i = 0; i < memberships.length; i++) {

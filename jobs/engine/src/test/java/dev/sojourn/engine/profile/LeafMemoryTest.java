@@ -8,28 +8,51 @@ import dev.sojourn.engine.value.ByteReader;
 import dev.sojourn.engine.value.ByteWriter;
 import java.math.BigDecimal;
 import java.util.HexFormat;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LeafMemoryTest {
   private static final long T = 1_700_000_000_000L;
   private static final long ID = 0x010203040506L;
 
-  /** A day, something forgotten, and two marks. */
-  private static final String MARKS =
+  /** Between a leaf and the table of its moments. */
+  private static final int SEPARATOR = 0xEE;
+
+  /** A day, something forgotten, and two marks, in formats 2 to 4. */
+  private static final String OLDER_MARKS =
       "010203040506051d0780e295d50c80a305ca95b1fdf9620280a0abfef962d2858bcd491400";
 
-  /** Two numbers, the second too long for 64 bits. */
-  private static final String NUMBERS =
+  /** The same since format 5. */
+  private static final String MARKS =
+      "010203040506050d07000102020403d2858bcd4900ee0580d085b2f96280f0b252b5aa8707ca8a7a13";
+
+  /** Two numbers, the second too long for 64 bits, in formats 2 to 4. */
+  private static final String OLDER_NUMBERS =
       "010203040506041b080280a0abfef96204bc3ed00f2619033b2e3c9fd0803ce8000000";
+
+  /** The same since format 5. */
+  private static final String NUMBERS =
+      "01020304050604150802010004bc3e2619033b2e3c9fd0803ce8000000ee02d0afabfef962cf0f";
 
   private static String written(LeafState leaf) {
     ByteWriter out = new ByteWriter(16);
-    leaf.write(out, T);
+    Moments moments = Moments.of(LongStream.empty());
+    leaf.write(out, moments);
+    out.u8(SEPARATOR);
+    moments.write(out);
     return HexFormat.of().formatHex(out.toBytes());
   }
 
   private static LeafState read(String hex) {
-    return LeafState.read(new ByteReader(HexFormat.of().parseHex(hex)), T, 2);
+    ByteReader in = new ByteReader(HexFormat.of().parseHex(hex));
+    LeafState.skip(in);
+    assertThat(in.u8()).isEqualTo(SEPARATOR);
+    Moments moments = Moments.read(in);
+    return LeafState.read(new ByteReader(in.bytes()), moments);
+  }
+
+  private static LeafState readOlder(String hex) {
+    return LeafState.readOlder(new ByteReader(HexFormat.of().parseHex(hex)), T, 4);
   }
 
   private static LeafState marks() {
@@ -61,9 +84,19 @@ class LeafMemoryTest {
   }
 
   @Test
+  void whatOlderFormatsWroteIsReadAndWrittenAnew() {
+    assertThat(written(readOlder(OLDER_MARKS))).isEqualTo(MARKS);
+    assertThat(written(readOlder(OLDER_NUMBERS))).isEqualTo(NUMBERS);
+  }
+
+  @Test
   void whatWasNotAskedForIsWrittenAsItWasRead() {
-    assertThat(written(read(MARKS))).isEqualTo(MARKS);
-    assertThat(written(read(NUMBERS))).isEqualTo(NUMBERS);
+    for (String bytes : new String[] {MARKS, NUMBERS}) {
+      String leaf = bytes.substring(0, bytes.lastIndexOf("ee"));
+      ByteWriter out = new ByteWriter(16);
+      read(bytes).write(out, Moments.of(LongStream.empty()));
+      assertThat(HexFormat.of().formatHex(out.toBytes())).isEqualTo(leaf);
+    }
   }
 
   @Test
@@ -119,11 +152,16 @@ class LeafMemoryTest {
   @Test
   void brokenBytesAreToldApart() {
     // The memory says that it is longer than what is left.
-    assertThatThrownBy(() -> read("01020304050604ff"))
+    assertThatThrownBy(() -> readOlder("01020304050604ff"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("broken");
-    assertThatThrownBy(() -> read("0102030405060400"))
+    assertThatThrownBy(() -> readOlder("0102030405060400"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("broken");
+    // A moment that the table does not have.
+    LeafState leaf = read("01020304050609" + "05" + "ee" + "0102");
+    assertThatThrownBy(leaf::times)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("no moment 5");
   }
 }

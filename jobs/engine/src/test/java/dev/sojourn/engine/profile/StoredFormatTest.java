@@ -113,16 +113,25 @@ class StoredFormatTest {
   /** Version 3 says that the directory knows of the person; it has no bytes more than version 2. */
   private static final String PROFILE_V3 = "03" + PROFILE_V2.substring(2);
 
-  /** What this build writes of someone who came to their step 100 ms after the entry. */
-  private static final String PROFILE_V4 = ofVersion4("65");
+  private static final String LEAVES_V5 =
+      "0201020304050611010006050403020102070286a0abfef96203";
 
-  /** What this build writes of someone of whom that was not stored. */
-  private static final String PROFILE_V4_FROM_OLDER = ofVersion4("00");
+  /** Of someone who came to their step 100 ms after the entry. */
+  private static final String PROFILE_V4 =
+      since4("04", "020102030405061182a0abfe39040605040302010207", "65");
 
-  private static String ofVersion4(String since) {
-    return "0480d095ffbc31882701d08c0101a09c0111223344556677880a417369612f546f6b796f01abcdef0123458a"
-        + "c49fd50c020102030405061182a0abfe39040605040302010207010a0b0c0d0e0f0100010203040506070809"
-        + "0a0b0c0d0e0f0777656c636f6d650306636172742d31cf0fe0bf0a0672656d696e64f12e04020568656c6c6f"
+  /** The same as this build writes it: the leaves' moments are in a table behind them. */
+  private static final String PROFILE_V5 = since4("05", LEAVES_V5, "65");
+
+  /** What this build writes of someone of whom it was not stored when they came to their step. */
+  private static final String PROFILE_V5_FROM_OLDER = since4("05", LEAVES_V5, "00");
+
+  private static String since4(String version, String leaves, String since) {
+    return version
+        + "80d095ffbc31882701d08c0101a09c0111223344556677880a417369612f546f6b796f01abcdef0123458a"
+        + "c49fd50c"
+        + leaves
+        + "010a0b0c0d0e0f01000102030405060708090a0b0c0d0e0f0777656c636f6d650306636172742d31cf0fe0bf0a0672656d696e64f12e04020568656c6c6f"
         + "101112131415161718191a1b1c1d1e1f05656d61696c4105616761696e202122232425262728292a2b2c2d2e"
         + "2f05656d61696c400d0301000000000102870e02e707fd2a00"
         + since
@@ -132,11 +141,11 @@ class StoredFormatTest {
   }
 
   @Test
-  void profileStateVersion4HasTheseBytes() {
+  void profileStateVersion5HasTheseBytes() {
     ProfileState state = newer();
     state.instances().get(0).since = T + 4_100;
     byte[] bytes = ProfileStateFormat.write(state);
-    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(PROFILE_V4);
+    assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(PROFILE_V5);
     assertThat(ProfileStateFormat.read(bytes).instances().get(0).since).isEqualTo(T + 4_100);
   }
 
@@ -145,7 +154,7 @@ class StoredFormatTest {
     ProfileState older = ProfileStateFormat.read(HexFormat.of().parseHex(PROFILE_V2));
     assertThat(older.listed).isFalse();
     assertThat(older.instances().get(0).listedAt).isNull();
-    for (String known : List.of(PROFILE_V3, PROFILE_V4)) {
+    for (String known : List.of(PROFILE_V3, PROFILE_V4, PROFILE_V5)) {
       ProfileState state = ProfileStateFormat.read(HexFormat.of().parseHex(known));
       assertThat(state.listed).isTrue();
       assertThat(state.instances().get(0).listedAt).isEqualTo("remind");
@@ -153,14 +162,15 @@ class StoredFormatTest {
   }
 
   static List<String> sinceVersion2() {
-    return List.of(PROFILE_V2, PROFILE_V3, PROFILE_V4);
+    return List.of(PROFILE_V2, PROFILE_V3, PROFILE_V4, PROFILE_V5);
   }
 
   @ParameterizedTest
   @MethodSource("sinceVersion2")
   void profileStateSinceVersion2IsReadAndWrittenAnew(String stored) {
     ProfileState state = ProfileStateFormat.read(HexFormat.of().parseHex(stored));
-    String written = stored.equals(PROFILE_V4) ? PROFILE_V4 : PROFILE_V4_FROM_OLDER;
+    boolean known = stored.equals(PROFILE_V4) || stored.equals(PROFILE_V5);
+    String written = known ? PROFILE_V5 : PROFILE_V5_FROM_OLDER;
     Instance instance = state.instances().get(0);
     assertThat(instance.trial).isTrue();
     assertThat(instance.test).isTrue();
@@ -329,7 +339,7 @@ class StoredFormatTest {
   void brokenBytesAreNeverReadAsState(@ForAll byte[] bytes) {
     byte[] versioned = bytes.clone();
     if (versioned.length > 0) {
-      versioned[0] = (byte) (1 + (versioned[0] & 3));
+      versioned[0] = (byte) (1 + (versioned[0] & 0xFF) % 5);
     }
     try {
       ProfileState state = ProfileStateFormat.read(versioned);

@@ -1,0 +1,2 @@
+/** How RocksDB keeps the job's state. */
+package dev.sojourn.journeys.state;
