@@ -9,13 +9,19 @@ import dev.sojourn.engine.definition.Step.Awaited;
 import dev.sojourn.engine.profile.Instance;
 import dev.sojourn.engine.profile.Sightings;
 import dev.sojourn.engine.profile.Turn;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What a stay takes along to another version (V3): its requests under the names that their steps
- * have there, and what its awaits have seen, if the new version's await the same.
+ * What a stay takes along to another version (V3): its requests, and the answers that it got, under
+ * the names that their steps have there, and what its awaits have seen, if the new version's await
+ * the same.
  */
 final class Belongings {
   private final Journey from;
@@ -40,6 +46,7 @@ final class Belongings {
       return;
     }
     Belongings belongings = new Belongings(from.get(), to, migration);
+    belongings.renameAnswers(turn, instance);
     belongings.renameRequests(instance);
     instance.sightings = belongings.sightings(turn, instance);
   }
@@ -47,7 +54,7 @@ final class Belongings {
   /**
    * A send or call that goes on under another name has made its requests under that name. All names
    * change at once: steps may change places. Of several that become one, the step counts at which
-   * the instance is, else the one that asked last.
+   * the instance is, else the one that asked last; one that leads elsewhere yields its name.
    */
   private void renameRequests(Instance instance) {
     Map<String, Instance.Sent> latest = new HashMap<>();
@@ -57,7 +64,10 @@ final class Belongings {
             nameOf(sent.step),
             sent,
             (earlier, later) -> {
-              boolean staysEarlier = earlier.step.equals(instance.step);
+              boolean staysEarlier =
+                  leadsElsewhere(later.step) == leadsElsewhere(earlier.step)
+                      ? earlier.step.equals(instance.step)
+                      : leadsElsewhere(later.step);
               (staysEarlier ? later : earlier).latest = false;
               return staysEarlier ? earlier : later;
             });
@@ -67,8 +77,56 @@ final class Belongings {
     instance.forgetSettled();
   }
 
+  /**
+   * An answer stands under the name of the call that asked (S9). All names change at once, too. Of
+   * several calls that become one, the answer counts that came to the one whose request counts;
+   * before there is one, that of the call that asked last.
+   */
+  private void renameAnswers(Turn turn, Instance instance) {
+    if (from.steps().values().stream().noneMatch(this::isRenamedCall)) {
+      return; // the common case costs no look at what is stored
+    }
+    InstanceContext context = InstanceContext.ofBytes(turn.context(instance.id));
+    Map<String, Object> renamed = new LinkedHashMap<>();
+    for (String step : inOrder(context.answers().keySet(), instance)) {
+      renamed.put(nameOf(step), context.answers().get(step));
+    }
+    if (!renamed.equals(context.answers())) {
+      turn.putContext(instance.id, new InstanceContext(context.event(), renamed).toBytes());
+    }
+  }
+
+  private boolean isRenamedCall(Step step) {
+    return step instanceof Step.Call && isRenamed(step.id());
+  }
+
+  /**
+   * Steps in the order in which they have asked, the one at which the instance is as the last;
+   * those that lead elsewhere before all others.
+   */
+  private List<String> inOrder(Set<String> steps, Instance instance) {
+    List<String> ordered = new ArrayList<>(steps);
+    for (Instance.Sent sent : instance.sent) {
+      if (sent.latest && ordered.remove(sent.step)) {
+        ordered.add(sent.step);
+      }
+    }
+    if (ordered.remove(instance.step)) {
+      ordered.add(instance.step);
+    }
+    ordered.sort(Comparator.comparing(step -> !leadsElsewhere(step)));
+    return ordered;
+  }
+
   private String nameOf(String step) {
     return isRenamed(step) ? target(step) : step;
+  }
+
+  /** Whether the migration takes a step away, and does not rename it. */
+  private boolean leadsElsewhere(String step) {
+    return !(migration.of(step) instanceof Migration.Stays)
+        && !target(step).equals(step)
+        && !isRenamed(step);
   }
 
   private boolean isRenamed(String step) {
