@@ -20,9 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     description = {
-      "Show the runs over many: sweeps, reads of audiences, stops, releases after a pause.",
+      "Show the runs over many: sweeps, reads of audiences, stops, releases after a pause, moves.",
       "",
-      "TOLD is how many people were told, OF how many there are to tell; with a tilde, by how far the run has come. What a person makes of it stands in journey-steps and audience-changes."
+      "TOLD is how many people were told, OF how many there are to tell; with a tilde, by how far the run has come. What a person makes of it stands in journey-steps and audience-changes. Why a run is refused stands below."
     },
     footer = {
       "",
@@ -74,6 +74,12 @@ final class RunsCommand implements Callable<Integer> {
           run.isOver() ? run.lastTold() : "-");
     }
     table.print(out);
+    for (RunState run : runs) {
+      if (!run.reason().isEmpty()) {
+        out.println();
+        out.println(run.run() + " is refused: " + run.reason());
+      }
+    }
   }
 
   private static ObjectNode json(RunState run) {
@@ -89,6 +95,9 @@ final class RunsCommand implements Callable<Integer> {
             .put("expected", run.expected())
             .put("progress", run.progress())
             .put("lastTold", run.lastTold().toString());
+    if (!run.reason().isEmpty()) {
+      json.put("reason", run.reason());
+    }
     return json;
   }
 }

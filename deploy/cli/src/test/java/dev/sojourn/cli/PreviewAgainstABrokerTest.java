@@ -99,7 +99,34 @@ class PreviewAgainstABrokerTest {
     assertThat(run("checked.", "apply", there).exitCode()).isZero();
     assertThat(run("checked.", "apply", back).exitCode()).isEqualTo(1);
     assertThat(run("checked.", "apply", there, "--state", "stopped").exitCode()).isZero();
+    Ran behind = run("checked.", "apply", back);
+    assertThat(behind.exitCode()).isEqualTo(1);
+    assertThat(behind.err() + behind.out())
+        .contains("spec.to: version 1 of journey 'hello' is not live, version 2 is")
+        .contains("apply version 1 of it first");
+    assertThat(run("checked.", "apply", write(JOURNEY.formatted(1, "a", "a"))).exitCode()).isZero();
     assertThat(run("checked.", "apply", back).exitCode()).isZero();
+  }
+
+  @Test
+  void aMigrationAndItsAimArePublishedTogetherInWhateverOrder_V3() throws IOException {
+    installation.topics("together.", 1);
+    assertThat(run("together.", "apply", write(JOURNEY.formatted(1, "a", "a"))).exitCode())
+        .isZero();
+    String both =
+        MIGRATION.formatted("m", 1, 2, "a: {step: b}") + "---\n" + JOURNEY.formatted(2, "b", "b");
+    Ran draft = run("together.", "apply", write(both), "--state", "draft");
+    assertThat(draft.exitCode()).isZero();
+    assertThat(
+            run(
+                    "together.",
+                    "apply",
+                    write(MIGRATION.formatted("m", 1, 2, "a: {step: b}")),
+                    "--state",
+                    "live")
+                .err())
+        .contains("version 2 of journey 'hello' is not live");
+    assertThat(run("together.", "apply", write(both), "--state", "live").exitCode()).isZero();
   }
 
   @Test

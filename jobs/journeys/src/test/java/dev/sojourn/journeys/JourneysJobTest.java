@@ -271,6 +271,7 @@ class JourneysJobTest {
       log.publish(there);
       await().atMost(PATIENCE).until(() -> moved(steps, 2).size() == people.size());
       log.publish(there, PublicationState.STOPPED);
+      log.publish(Shop.cartRecovery(1, day));
       log.publish(back, PublicationState.DRAFT);
       await().atMost(PATIENCE).until(() -> stays(steps, "from-2-to-1").size() == 2);
       assertThat(sum(stays(steps, "from-2-to-1"))).isEqualTo(Map.of("pause", 61L));

@@ -4,6 +4,7 @@ import dev.sojourn.cli.connection.Connection;
 import dev.sojourn.engine.definition.Problem;
 import dev.sojourn.engine.definition.PublicationState;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +22,16 @@ public record Application(CheckedDocuments checked, List<Change> plan) {
       Connection connection, List<Path> paths, Optional<PublicationState> state) {
     Published published = new DefinitionsTopic(connection).read();
     CheckedDocuments checked = DocumentFiles.check(paths, published);
-    List<Problem> problems = checked.problems();
-    return new Application(
-        checked, problems.isEmpty() ? Plan.of(checked.documents(), published, state) : List.of());
+    if (!checked.problems().isEmpty()) {
+      return new Application(checked, List.of());
+    }
+    List<Change> plan = Plan.of(checked.documents(), published, state);
+    List<Problem> problems =
+        new ArrayList<>(MigrationTargets.check(checked.sources(), plan, published));
+    return problems.isEmpty()
+        ? new Application(checked, plan)
+        : new Application(
+            new CheckedDocuments(checked.sources(), checked.live(), problems), List.of());
   }
 
   /** Whether it may be published. */

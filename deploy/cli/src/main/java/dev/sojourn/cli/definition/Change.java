@@ -10,6 +10,16 @@ import dev.sojourn.engine.definition.PublicationState;
  */
 public record Change(DocumentVersion document, Action action, PublicationState state, String note) {
 
+  /** Whether something is published by it. */
+  boolean isDone() {
+    return action == Action.PUBLISH || action == Action.POINT;
+  }
+
+  /** Whether the document is live by it, and was not before in this state and version. */
+  boolean makesLive() {
+    return isDone() && state == PublicationState.LIVE;
+  }
+
   /** What is to be done. */
   public enum Action {
     /** Nothing: the version is live, in this state, with this text. */

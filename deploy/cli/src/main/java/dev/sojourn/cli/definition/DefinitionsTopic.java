@@ -17,6 +17,7 @@ import dev.sojourn.schemas.codec.RecordEncoder;
 import dev.sojourn.schemas.codec.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -137,7 +138,8 @@ public final class DefinitionsTopic {
 
   /**
    * Publishes: all new versions first, then the pointers, so that no pointer is seen before its
-   * version. Returns when the broker has acknowledged everything.
+   * version; those of migrations last, as they lead to versions that are live (V3). Returns when
+   * the broker has acknowledged everything.
    *
    * @param changes none refused; unchanged ones are passed over
    * @param publishedBy who publishes; empty if unknown
@@ -163,8 +165,8 @@ public final class DefinitionsTopic {
                           .build())));
         }
       }
-      for (Change change : changes) {
-        if (change.action() == Change.Action.PUBLISH || change.action() == Change.Action.POINT) {
+      for (Change change : migrationsLast(changes)) {
+        if (change.isDone()) {
           sent.add(point(producer, encoder, change.document(), change.state()));
           boolean mayBeTried =
               change.document().kind() == Kind.JOURNEY
@@ -187,6 +189,12 @@ public final class DefinitionsTopic {
       Thread.currentThread().interrupt();
       throw CommandException.unreachable("interrupted; apply again", e);
     }
+  }
+
+  private static List<Change> migrationsLast(List<Change> changes) {
+    return changes.stream()
+        .sorted(Comparator.comparing(change -> change.document().kind() == Kind.MIGRATION))
+        .toList();
   }
 
   private Future<?> point(

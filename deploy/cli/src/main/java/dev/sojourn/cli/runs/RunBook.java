@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Makes one line per run of what the workers tell of it. Not thread-safe. */
@@ -45,6 +46,8 @@ public final class RunBook {
 
   private static RunState state(Collection<RunShare> shares) {
     RunShare one = shares.iterator().next();
+    Optional<RunShare> refused =
+        shares.stream().filter(share -> share.getState().equals("refused")).findFirst();
     boolean isReplaced = shares.stream().anyMatch(share -> share.getState().equals("replaced"));
     boolean isFinished =
         shares.size() == one.getWorkers()
@@ -55,9 +58,12 @@ public final class RunBook {
         one.getJourney(),
         one.getStartedAt(),
         one.getPace(),
-        isReplaced ? "replaced" : isFinished ? "finished" : "running",
+        refused.isPresent()
+            ? "refused"
+            : isReplaced ? "replaced" : isFinished ? "finished" : "running",
         shares.stream().mapToLong(RunShare::getTold).sum(),
         shares.stream().mapToDouble(RunShare::getProgress).sum() / one.getWorkers(),
-        last(shares));
+        last(shares),
+        refused.map(RunShare::getReason).orElse(""));
   }
 }

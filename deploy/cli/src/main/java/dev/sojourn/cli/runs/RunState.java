@@ -5,14 +5,15 @@ import java.time.Instant;
 /**
  * How far a run over many has come, all workers together.
  *
- * @param kind {@code sweep}, {@code current}, {@code schedule}, {@code stop}, {@code resume}, or
- *     one that this build does not know
+ * @param kind {@code sweep}, {@code current}, {@code schedule}, {@code stop}, {@code resume},
+ *     {@code move}, or one that this build does not know
  * @param journey empty for a sweep
  * @param pace people in a second
- * @param state {@code running}, {@code finished} or {@code replaced}
+ * @param state {@code running}, {@code finished}, {@code replaced} or {@code refused}
  * @param told people to whom a command was written
  * @param progress how much of its way it has gone, from 0 to 1
  * @param lastTold when a worker last told of it; of a run that is over, its end
+ * @param reason why it is refused; empty if it is not
  */
 public record RunState(
     String run,
@@ -23,7 +24,8 @@ public record RunState(
     String state,
     long told,
     double progress,
-    Instant lastTold) {
+    Instant lastTold,
+    String reason) {
   public boolean isOver() {
     return !state.equals("running");
   }

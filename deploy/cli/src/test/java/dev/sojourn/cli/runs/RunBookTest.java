@@ -64,6 +64,32 @@ class RunBookTest {
   }
 
   @Test
+  void aRunThatIsRefusedSaysWhyAndIsOver_V4() {
+    book.take(
+        RunShare.newBuilder()
+            .setRun("move/m/1/T")
+            .setKind("move")
+            .setStartedAt(T)
+            .setPace(1)
+            .setWorker(0)
+            .setWorkers(3)
+            .setState("refused")
+            .setTold(0)
+            .setProgress(1)
+            .setAt(T)
+            .setReason("version 3 is not live")
+            .build());
+    assertThat(book.runs())
+        .singleElement()
+        .satisfies(
+            run -> {
+              assertThat(run.state()).isEqualTo("refused");
+              assertThat(run.isOver()).isTrue();
+              assertThat(run.reason()).isEqualTo("version 3 is not live");
+            });
+  }
+
+  @Test
   void aRunThatWasReplacedSaysSo() {
     told("r", 0, 2, "finished", 10, 1, 5);
     told("r", 1, 2, "replaced", 10, 0.5, 5);

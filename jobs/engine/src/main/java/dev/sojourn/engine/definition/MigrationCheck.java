@@ -49,6 +49,60 @@ public final class MigrationCheck {
     return new ArrayList<>(check.faults);
   }
 
+  /**
+   * Whether people may be moved to a version: it is the one into which others come (V3), so that
+   * nobody is left behind.
+   *
+   * @param version the journey's live one
+   * @param state of that
+   * @return what is wrong; of no step
+   */
+  public static Optional<Fault> ofTarget(Migration migration, int version, PublicationState state) {
+    String journey = "journey '" + migration.journey() + "'";
+    if (state.endsStays()) {
+      return Optional.of(
+          new Fault(
+              "",
+              journey + " is " + state.label() + ", so nobody can be moved inside of it",
+              "apply version " + migration.to() + " of it with --state live first"));
+    }
+    return version == migration.to()
+        ? Optional.empty()
+        : Optional.of(
+            new Fault(
+                "",
+                "version "
+                    + migration.to()
+                    + " of "
+                    + journey
+                    + " is not live, version "
+                    + version
+                    + " is: who comes in meanwhile would be left behind",
+                "apply version " + migration.to() + " of it first, with --state live"));
+  }
+
+  /**
+   * The same where no version is known to be live.
+   *
+   * @param version the one on trial
+   * @param state of that
+   */
+  public static Optional<Fault> ofTrial(Migration migration, int version, PublicationState state) {
+    return version != migration.to() || state == PublicationState.WITHDRAWN
+        ? Optional.empty()
+        : Optional.of(
+            new Fault(
+                "",
+                "version "
+                    + version
+                    + " of journey '"
+                    + migration.journey()
+                    + "' is only tried ("
+                    + state.label()
+                    + ")",
+                "apply it with --state live first"));
+  }
+
   private void stated(String step, Migration.Destination destination, Collection<Journey> from) {
     boolean complete = from.size() == migration.from().size();
     if (complete && from.stream().noneMatch(journey -> journey.steps().containsKey(step))) {

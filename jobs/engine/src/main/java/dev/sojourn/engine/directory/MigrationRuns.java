@@ -16,33 +16,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 
 /**
  * The runs that migrations begin (V3): a live one moves people, a draft has them counted, and any
- * other state ends what is under way.
+ * other state ends what is under way. One that cannot be done is a run that is refused (V4); it is
+ * looked at anew when it is published again.
  */
 final class MigrationRuns {
+  private static final String REMEDY = "publish with sojourn apply, which checks it";
+
   private final DocumentParser parser;
-  private final BiFunction<String, Integer, Optional<Journey>> journeys;
-  private final Consumer<DefinitionException> refused;
+  private final Journeys journeys;
   private final Map<String, TreeMap<Integer, String>> documents = new HashMap<>();
 
   /** Those that move people, by name. */
   private final Map<String, DefinitionRecord.Pointer> live = new HashMap<>();
 
-  /**
-   * @param journeys gives a version of a journey; empty if it is not known, or cannot be used
-   * @param refused told of each migration that cannot be done
-   */
-  MigrationRuns(
-      DocumentParser parser,
-      BiFunction<String, Integer, Optional<Journey>> journeys,
-      Consumer<DefinitionException> refused) {
+  /** What is known of journeys. */
+  interface Journeys {
+    /** A version; empty if it is not known, or cannot be used. */
+    Optional<Journey> version(String name, int version);
+
+    /** Which version people come into; empty if that is not known. */
+    Optional<DefinitionRecord.Pointer> live(String name);
+
+    /** Which version is tried beside that one; empty if none is, as far as is known. */
+    Optional<DefinitionRecord.Pointer> trial(String name);
+  }
+
+  MigrationRuns(DocumentParser parser, Journeys journeys) {
     this.parser = parser;
     this.journeys = journeys;
-    this.refused = refused;
   }
 
   void add(DefinitionRecord.Version version) {
@@ -66,13 +70,15 @@ final class MigrationRuns {
   }
 
   private List<Run> move(DefinitionRecord.Pointer pointer, long at) {
-    Optional<Migration> found = usable(pointer);
-    if (found.isEmpty()) {
+    Migration migration;
+    try {
+      migration = usable(pointer);
+      requireLive(migration);
+    } catch (DefinitionException e) {
       live.remove(pointer.name());
-      return List.of(run("end", "move", pointer, at, 1, List.of()));
+      return List.of(refused("move", pointer, at, e));
     }
     live.put(pointer.name(), pointer);
-    Migration migration = found.get();
     Order order = new Order.Move(migration.journey(), migration.name(), migration.version());
     List<Run.Leg> legs = new ArrayList<>();
     for (int from : migration.from()) {
@@ -82,11 +88,12 @@ final class MigrationRuns {
   }
 
   private List<Run> count(DefinitionRecord.Pointer pointer, long at) {
-    Optional<Migration> found = usable(pointer);
-    if (found.isEmpty()) {
-      return List.of();
+    Migration migration;
+    try {
+      migration = usable(pointer);
+    } catch (DefinitionException e) {
+      return List.of(refused("count", pointer, at, e));
     }
-    Migration migration = found.get();
     List<Run.Leg> legs = new ArrayList<>();
     for (int from : migration.from()) {
       legs.add(
@@ -104,63 +111,87 @@ final class MigrationRuns {
       long at,
       int pace,
       List<Run.Leg> legs) {
-    return new Run(
-        what + "/" + pointer.name() + "/" + pointer.version() + "/" + Instant.ofEpochMilli(at),
-        topic + "/" + pointer.name(),
-        at,
-        pace,
-        legs);
+    return new Run(id(what, pointer, at), topic + "/" + pointer.name(), at, pace, legs);
   }
 
-  /** The migration, if it can be done: whoever publishes without our checks is told of it (V4). */
-  private Optional<Migration> usable(DefinitionRecord.Pointer pointer) {
+  /** It takes the place of what is under way, too. */
+  private static Run refused(
+      String what, DefinitionRecord.Pointer pointer, long at, DefinitionException why) {
+    return new Run(
+        id(what, pointer, at),
+        what + "/" + pointer.name(),
+        at,
+        1,
+        List.of(),
+        "Migration '%s' version %d moves nobody: %s"
+            .formatted(pointer.name(), pointer.version(), why.getMessage()));
+  }
+
+  private static String id(String what, DefinitionRecord.Pointer pointer, long at) {
+    return what + "/" + pointer.name() + "/" + pointer.version() + "/" + Instant.ofEpochMilli(at);
+  }
+
+  /**
+   * The migration, if it fits the versions that it names: whoever publishes without our checks is
+   * told of it (V4).
+   */
+  private Migration usable(DefinitionRecord.Pointer pointer) {
     String json = documents.getOrDefault(pointer.name(), new TreeMap<>()).get(pointer.version());
     if (json == null) {
-      refuse(pointer, "metadata.version", "there is no such version");
-      return Optional.empty();
+      throw new DefinitionException(
+          List.of(problem("metadata.version", "there is no such version", REMEDY)));
     }
-    try {
-      Migration migration = (Migration) parser.parse(Kind.MIGRATION, json);
-      return fits(pointer, migration) ? Optional.of(migration) : Optional.empty();
-    } catch (DefinitionException e) {
-      refused.accept(e);
-      return Optional.empty();
-    }
+    Migration migration = (Migration) parser.parse(Kind.MIGRATION, json);
+    requireFit(migration);
+    return migration;
   }
 
-  private boolean fits(DefinitionRecord.Pointer pointer, Migration migration) {
-    Optional<Journey> to = journeys.apply(migration.journey(), migration.to());
+  private void requireFit(Migration migration) {
+    Optional<Journey> to = journeys.version(migration.journey(), migration.to());
     List<Journey> from = new ArrayList<>();
     for (int version : migration.from()) {
-      journeys.apply(migration.journey(), version).ifPresent(from::add);
+      journeys.version(migration.journey(), version).ifPresent(from::add);
     }
     if (to.isEmpty() || from.size() < migration.from().size()) {
-      refuse(
-          pointer,
-          to.isEmpty() ? "spec.to" : "spec.from",
-          "not every version of journey '" + migration.journey() + "' that it names is published");
-      return false;
+      throw new DefinitionException(
+          List.of(
+              problem(
+                  to.isEmpty() ? "spec.to" : "spec.from",
+                  "not every version of journey '"
+                      + migration.journey()
+                      + "' that it names is published",
+                  REMEDY)));
     }
-    List<MigrationCheck.Fault> faults = MigrationCheck.of(migration, from, to.get());
-    faults.forEach(fault -> refuse(pointer, "spec.steps." + fault.step(), fault.message()));
-    return faults.isEmpty();
+    List<Problem> problems = new ArrayList<>();
+    for (MigrationCheck.Fault fault : MigrationCheck.of(migration, from, to.get())) {
+      problems.add(problem("spec.steps." + fault.step(), fault.message(), REMEDY));
+    }
+    if (!problems.isEmpty()) {
+      throw new DefinitionException(problems);
+    }
   }
 
-  private void refuse(DefinitionRecord.Pointer pointer, String path, String message) {
-    refused.accept(
-        new DefinitionException(
-            List.of(
-                new Problem(
-                    "",
-                    0,
-                    0,
-                    path,
-                    "migration "
-                        + pointer.name()
-                        + " version "
-                        + pointer.version()
-                        + " moves nobody: "
-                        + message,
-                    "publish with sojourn apply, which checks it"))));
+  /**
+   * V3: people are moved to where others come in, so that nobody is left behind, and nobody gets
+   * into a draft. Of a log that has been compacted, it may be unknown which version was live; then
+   * a draft only is refused.
+   */
+  private void requireLive(Migration migration) {
+    Optional<DefinitionRecord.Pointer> pointer = journeys.live(migration.journey());
+    Optional<MigrationCheck.Fault> fault =
+        pointer.isPresent()
+            ? MigrationCheck.ofTarget(migration, pointer.get().version(), pointer.get().state())
+            : journeys
+                .trial(migration.journey())
+                .flatMap(
+                    trial -> MigrationCheck.ofTrial(migration, trial.version(), trial.state()));
+    fault.ifPresent(
+        of -> {
+          throw new DefinitionException(List.of(problem("spec.to", of.message(), of.remedy())));
+        });
+  }
+
+  private static Problem problem(String path, String message, String remedy) {
+    return new Problem("", 0, 0, path, message, remedy);
   }
 }

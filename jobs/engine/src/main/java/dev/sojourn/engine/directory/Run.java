@@ -11,8 +11,20 @@ import java.util.List;
  * @param startedAt log time, ms since the epoch
  * @param pace people in a second, all workers together; at least 1
  * @param legs gone through one after the other
+ * @param refusal why it is not done, for people; empty if it is. One that is refused has no legs
  */
-public record Run(String id, String topic, long startedAt, int pace, List<Leg> legs) {
+public record Run(
+    String id, String topic, long startedAt, int pace, List<Leg> legs, String refusal) {
+
+  /** One that is done. */
+  public Run(String id, String topic, long startedAt, int pace, List<Leg> legs) {
+    this(id, topic, startedAt, pace, legs, "");
+  }
+
+  /** Whether it was asked for and cannot be done. */
+  public boolean isRefused() {
+    return !refusal.isEmpty();
+  }
 
   /**
    * One index, and what is asked of those in it.

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * When which runs begin: because something is published (E3, V1, V3, A9), or because a journey's
@@ -36,24 +35,42 @@ public final class Timetable {
   private final Map<String, TreeMap<Integer, String>> journeyDocuments = new HashMap<>();
   private final Map<String, DefinitionRecord.Pointer> audiences = new HashMap<>();
   private final Map<String, DefinitionRecord.Pointer> journeys = new HashMap<>();
+  private final Map<String, DefinitionRecord.Pointer> trials = new HashMap<>();
 
   /** The live journeys that have a schedule, by name. */
   private final TreeMap<String, ScheduledJourney> scheduled = new TreeMap<>();
 
   /**
    * @param parser used for journeys and migrations only; should cache
-   * @param refused told of each migration that is published and cannot be done
    */
-  public Timetable(DocumentParser parser, Consumer<DefinitionException> refused) {
+  public Timetable(DocumentParser parser) {
     this.parser = parser;
-    this.migrations = new MigrationRuns(parser, this::document, refused);
+    this.migrations =
+        new MigrationRuns(
+            parser,
+            new MigrationRuns.Journeys() {
+              @Override
+              public Optional<Journey> version(String name, int version) {
+                return document(name, version);
+              }
+
+              @Override
+              public Optional<DefinitionRecord.Pointer> live(String name) {
+                return Optional.ofNullable(journeys.get(name));
+              }
+
+              @Override
+              public Optional<DefinitionRecord.Pointer> trial(String name) {
+                return Optional.ofNullable(trials.get(name));
+              }
+            });
   }
 
   /**
    * Takes in a record when it takes effect.
    *
    * @param at when that is, ms since the epoch; not before that of an earlier call
-   * @return the runs that it begins
+   * @return the runs that it begins, and those that it asks for and that are refused
    */
   public List<Run> take(DefinitionRecord record, long at) {
     if (record instanceof DefinitionRecord.Version version) {
@@ -70,9 +87,14 @@ public final class Timetable {
     if (pointer.kind() == Kind.MIGRATION) {
       return migrations.point(pointer, at);
     }
-    return pointer.kind() == Kind.JOURNEY && !pointer.state().isTrial()
-        ? journey(pointer, at)
-        : List.of();
+    if (pointer.kind() != Kind.JOURNEY) {
+      return List.of();
+    }
+    if (pointer.state().isTrial()) {
+      trials.put(pointer.name(), pointer);
+      return List.of();
+    }
+    return journey(pointer, at);
   }
 
   private List<Run> document(DefinitionRecord.Version version, long at) {

@@ -33,7 +33,11 @@ public enum ErrorCode {
    */
   INSTANCE_FAILED("instance-failed", Category.DEFINITION),
   /** A document that reached a job although it should not have been published. */
-  DEFINITION_INVALID("definition-invalid", Category.DEFINITION);
+  DEFINITION_INVALID("definition-invalid", Category.DEFINITION),
+  /**
+   * A migration that went live and moves nobody: its versions do not fit, or its aim is not live.
+   */
+  MIGRATION_REFUSED("migration-refused", Category.DEFINITION);
 
   /** Whose fault it is, and so who can mend it. */
   public enum Category {

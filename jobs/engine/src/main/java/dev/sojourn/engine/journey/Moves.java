@@ -49,7 +49,7 @@ final class Moves {
             .filter(live -> live.version() == move.version());
     Optional<Journey> to =
         migration.flatMap(live -> turn.definitions().journey(live.journey(), live.to()));
-    if (to.isEmpty()) {
+    if (to.isEmpty() || isOnTrial(turn, to.get())) {
       turn.count("move-not-live");
       return false;
     }
@@ -63,6 +63,14 @@ final class Moves {
               && moves.move(instance);
     }
     return any;
+  }
+
+  /** Nobody gets into a draft or a dry run that way; the directory begins no such run (V4). */
+  private static boolean isOnTrial(Turn turn, Journey to) {
+    return turn.definitions()
+        .trial(to.name())
+        .filter(trial -> trial.document().version() == to.version())
+        .isPresent();
   }
 
   private boolean concern(Instance instance) {

@@ -19,7 +19,7 @@ class TimetableTest {
   private static final long MONDAY = Instant.parse("2026-03-02T09:00:00Z").toEpochMilli();
   private static final long WEEK = 7 * 86_400_000L;
 
-  private final Timetable timetable = new Timetable(new Documents(), refused -> {});
+  private final Timetable timetable = new Timetable(new Documents());
 
   private List<Run> publish(String yaml, PublicationState state, long at) {
     DocumentSource.Reading reading = DocumentSource.read("t.yaml", yaml);

@@ -282,6 +282,21 @@ class MoveRulesTest {
   }
 
   @Test
+  void nobodyIsMovedIntoADraftOrADryRun_V3() {
+    for (PublicationState state : List.of(PublicationState.DRAFT, PublicationState.DRY_RUN)) {
+      Story story = Story.of(Yaml.journey("first: {wait: {for: P9D}}")).event("start");
+      String draft = Yaml.named("j", 2, "first: {wait: {for: P9D}}");
+      story.publish(draft, state);
+      story.publish(migration("m", 1, 2, ""), PublicationState.LIVE).asked("run", MOVE);
+      assertThat(only(story).version).isEqualTo(1);
+      assertThat(story.counted("move-not-live")).isEqualTo(1);
+      // Once the version is live, the same command does what it says.
+      story.publish(draft, PublicationState.LIVE).asked("run", MOVE);
+      assertThat(only(story).version).isEqualTo(2);
+    }
+  }
+
+  @Test
   void whoIsOnTrialIsNotMoved_V3() {
     Story story = Story.of(Yaml.journey("first: {wait: {for: P9D}}"));
     story.publish(Yaml.named("j", 2, "first: {wait: {for: P9D}}"), PublicationState.DRY_RUN);

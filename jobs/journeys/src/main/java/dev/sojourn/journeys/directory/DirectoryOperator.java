@@ -1,6 +1,5 @@
 package dev.sojourn.journeys.directory;
 
-import dev.sojourn.engine.definition.DefinitionException;
 import dev.sojourn.engine.definition.DefinitionHistory;
 import dev.sojourn.engine.definition.DefinitionRecord;
 import dev.sojourn.engine.definition.DocumentParser;
@@ -8,11 +7,15 @@ import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.directory.Run;
 import dev.sojourn.engine.directory.Timetable;
 import dev.sojourn.engine.effect.Effect;
+import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.journeys.ParserSupplier;
 import dev.sojourn.journeys.RegistrySupplier;
 import dev.sojourn.journeys.definition.DefinitionArchive;
 import dev.sojourn.journeys.definition.DefinitionNews;
 import dev.sojourn.journeys.output.CommandEncoder;
+import dev.sojourn.journeys.output.DeadLetters;
+import dev.sojourn.journeys.output.Fault;
+import dev.sojourn.journeys.output.Origin;
 import dev.sojourn.journeys.output.Output;
 import dev.sojourn.journeys.output.OutputEncoder;
 import dev.sojourn.schemas.Topics;
@@ -76,6 +79,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
   private transient Shares shares;
   private transient Shelves shelves;
   private transient CommandEncoder commands;
+  private transient DeadLetters deadLetters;
   private transient MapState<String, String> entries;
   private transient boolean beating;
 
@@ -121,6 +125,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
     entries = getPartitionedState(ENTRIES);
     OutputEncoder encoder = new OutputEncoder(registries.open(), topics);
     commands = new CommandEncoder(encoder);
+    deadLetters = new DeadLetters("journeys/directory", encoder);
     TaskInfo task = getRuntimeContext().getTaskInfo();
     shelves = new KeyedShelves(this, entries, task);
     shares = new Shares(encoder, task, record -> output.collect(new StreamRecord<>(record)));
@@ -131,7 +136,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
       // All the same: see the class comment.
       planned = Math.max(planned, of);
     }
-    planning = new Planning(new Timetable(parser, this::refused), planned);
+    planning = new Planning(new Timetable(parser), planned);
     records.forEach(planning::add);
     walks = Walks.restore(runState.get(), new DirectoryMetrics(getMetricGroup()), shares);
     if (task.getIndexOfThisSubtask() > 0) {
@@ -180,6 +185,9 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
     if (mark.getTimestamp() != Long.MAX_VALUE) {
       for (Run run : planning.advance(mark.getTimestamp())) {
         walks.begin(run, getProcessingTimeService().getCurrentProcessingTime());
+        if (run.isRefused()) {
+          refused(run);
+        }
       }
       counts.advance(mark.getTimestamp(), archive.history());
       beat();
@@ -209,9 +217,14 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
   }
 
   /** A migration that our own tools would not have published (V4); told by one subtask. */
-  private void refused(DefinitionException refused) {
+  private void refused(Run run) {
     if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-      LOG.error("event=migration-refused message=\"{}\"", refused.getMessage());
+      LOG.error("run={} event=refused message=\"{}\"", run.id(), run.refusal());
+      output.collect(
+          new StreamRecord<>(
+              deadLetters.letter(
+                  Fault.of(ErrorCode.MIGRATION_REFUSED, run.refusal()),
+                  Origin.time(run.startedAt()))));
     }
   }
 

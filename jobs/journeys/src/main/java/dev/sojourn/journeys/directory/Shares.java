@@ -40,6 +40,9 @@ final class Shares implements Walks.Progress {
   @Override
   public void tell(Walk walk, Walks.State state, long now) {
     String id = walk.run.id();
+    if (state == Walks.State.REFUSED && worker > 0) {
+      return; // one word is enough
+    }
     if (state != Walks.State.RUNNING) {
       lastTold.remove(id);
       publish(walk, state, now);
@@ -67,11 +70,15 @@ final class Shares implements Walks.Progress {
                 .setTold(walk.told())
                 .setProgress(walk.progress())
                 .setAt(Instant.ofEpochMilli(now))
+                .setReason(run.refusal())
                 .build()));
   }
 
-  /** The journey that a run is about; empty if it is about all. */
+  /** The journey that a run is about; empty if it is about all, or that is not known. */
   private static String journey(Run run) {
+    if (run.isRefused()) {
+      return "";
+    }
     Order order = run.legs().isEmpty() ? new Order.Sweep() : run.legs().get(0).order();
     if (order instanceof Order.Move move) {
       return move.journey();

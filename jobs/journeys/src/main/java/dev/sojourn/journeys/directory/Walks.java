@@ -51,7 +51,8 @@ final class Walks {
   enum State {
     RUNNING,
     FINISHED,
-    REPLACED
+    REPLACED,
+    REFUSED
   }
 
   /** Told of how the runs go on; it is for it to say how much of that it passes on. */
@@ -118,7 +119,9 @@ final class Walks {
       LOG.info("run={} event=replaced by={}", before.run.id(), run.id());
       progress.tell(before, State.REPLACED, now);
     }
-    if (!run.legs().isEmpty()) {
+    if (run.isRefused()) {
+      progress.tell(Walk.begin(run), State.REFUSED, now);
+    } else if (!run.legs().isEmpty()) {
       Walk walk = Walk.begin(run);
       byTopic.put(run.topic(), walk);
       LOG.info("run={} event=begun pace={}", run.id(), run.pace());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.avro.Command;
 import dev.sojourn.avro.CountShare;
+import dev.sojourn.avro.DeadLetter;
 import dev.sojourn.avro.RunShare;
 import dev.sojourn.engine.definition.document.SourceDocument;
 import dev.sojourn.engine.directory.Index;
@@ -17,6 +18,7 @@ import dev.sojourn.journeys.output.Output;
 import dev.sojourn.schemas.Topics;
 import dev.sojourn.schemas.codec.RecordDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -194,6 +196,48 @@ class DirectoryOperatorTest {
     assertThat(last).hasSize(3);
     assertThat(last.values()).allMatch(share -> share.getState().equals("finished"));
     assertThat(last.values().stream().mapToLong(RunShare::getTold).sum()).isEqualTo(people.size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aRefusedMigrationIsToldOnceAndRunsWhenItIsPublishedRight_V3_V4(StateBackend backend)
+      throws Exception {
+    open(backend, 2, null, 0);
+    SourceDocument old = Shop.cartRecovery(1, Duration.ofDays(1));
+    listed(
+        "ann", new Effect.Listing(Index.journey("cart-recovery", 1), "stay", "idle", true, T - 1));
+    publish(Shop.renamedRecovery(2, Duration.ofDays(1)), T);
+    publish(old, T + 1);
+    SourceDocument there = Shop.migration(1, 2, "{idle: {step: pause}}");
+    publish(there, T + 2);
+    readTo(T + 2_000);
+    pass(1_000);
+    assertThat(all(DeadLetter.class))
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.getCode()).isEqualTo("migration-refused");
+              assertThat(letter.getMessage()).contains("version 2 of journey 'cart-recovery'");
+              assertThat(letter.getAt().toEpochMilli()).isEqualTo(T + 1_002);
+            });
+    assertThat(all(RunShare.class))
+        .singleElement()
+        .satisfies(
+            share -> {
+              assertThat(share.getState()).isEqualTo("refused");
+              assertThat(share.getReason()).contains("is not live, version 1 is");
+            });
+    restart(backend, 3);
+    readTo(T + 3_000);
+    pass(1_000);
+    assertThat(all(DeadLetter.class)).hasSize(1);
+    assertThat(asked).isEmpty();
+    publish(Shop.renamedRecovery(2, Duration.ofDays(1)), T + 3_001);
+    publish(there, T + 3_002);
+    readTo(T + 5_000);
+    pass(2_000);
+    assertThat(asked).containsExactly("ann");
+    assertThat(all(DeadLetter.class)).hasSize(1);
   }
 
   @ParameterizedTest

@@ -25,8 +25,7 @@ final class Runs {
    * @param people by profile key; may still grow
    */
   Runs(DocumentParser parser, Simulator simulator, Map<String, Person> people) {
-    // A migration that cannot be done was refused when its file was read.
-    this.timetable = new Timetable(parser, refused -> {});
+    this.timetable = new Timetable(parser);
     this.simulator = simulator;
     this.people = people;
   }
