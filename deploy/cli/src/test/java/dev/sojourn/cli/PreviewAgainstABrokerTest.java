@@ -109,6 +109,30 @@ class PreviewAgainstABrokerTest {
   }
 
   @Test
+  void migrationsThatWouldMovePeopleRoundAreNotLiveAtATime_V3() throws IOException {
+    installation.topics("round.", 1);
+    journeys("round.");
+    String there = MIGRATION.formatted("there", 1, 2, "a: {step: b}");
+    String back = MIGRATION.formatted("back", 2, 1, "b: {step: a}");
+    Path both = write(there + "---\n" + back);
+
+    Ran refused = run("round.", "apply", both);
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err() + refused.out())
+        .contains(
+            "these would move people in a circle, as they would be live at a time:"
+                + " there (from 1 to 2), back (from 2 to 1)");
+    assertThat(run("round.", "apply", both, "--state", "draft").exitCode()).isZero();
+
+    // Files that lie beside one another are applied together, whoever had their turn.
+    assertThat(run("round.", "apply", write(there), "--state", "live").exitCode()).isZero();
+    assertThat(run("round.", "apply", write(there), "--state", "stopped").exitCode()).isZero();
+    assertThat(run("round.", "apply", write(JOURNEY.formatted(1, "a", "a"))).exitCode()).isZero();
+    assertThat(run("round.", "apply", write(back), "--state", "live").exitCode()).isZero();
+    assertThat(run("round.", "apply", both).exitCode()).isZero();
+  }
+
+  @Test
   void aMigrationAndItsAimArePublishedTogetherInWhateverOrder_V3() throws IOException {
     installation.topics("together.", 1);
     assertThat(run("together.", "apply", write(JOURNEY.formatted(1, "a", "a"))).exitCode())

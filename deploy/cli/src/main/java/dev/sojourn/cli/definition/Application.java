@@ -28,6 +28,7 @@ public record Application(CheckedDocuments checked, List<Change> plan) {
     List<Change> plan = Plan.of(checked.documents(), published, state);
     List<Problem> problems =
         new ArrayList<>(MigrationTargets.check(checked.sources(), plan, published));
+    problems.addAll(MigrationsTogether.check(checked.sources(), plan, checked.live()));
     return problems.isEmpty()
         ? new Application(checked, plan)
         : new Application(

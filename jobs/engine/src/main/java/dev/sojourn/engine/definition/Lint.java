@@ -41,6 +41,8 @@ public enum Lint {
   PAST_MOMENT(Severity.WARNING, Kind.JOURNEY),
   /** A dry run of the journey changes profiles or writes events all the same. */
   ACTS_IN_DRY_RUN(Severity.WARNING, Kind.JOURNEY),
+  /** Migrations that would move people round and round. */
+  MIGRATION_CIRCLE(Severity.WARNING, Kind.MIGRATION),
   /** Something is silenced that does not occur. */
   NOTHING_TO_SILENCE(Severity.WARNING),
   /** A message expires sooner than the channel's limit may let it through. */

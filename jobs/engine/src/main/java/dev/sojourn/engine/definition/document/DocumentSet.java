@@ -48,7 +48,7 @@ public final class DocumentSet {
    *
    * @param live documents that are live already; of the same kind and name, the one to be published
    *     takes its place. All versions of templates that steps may name, and of journeys that
-   *     migrations name; of migrations those that move people now
+   *     migrations name
    * @return by file and line; empty if all fit
    */
   public static List<Problem> check(

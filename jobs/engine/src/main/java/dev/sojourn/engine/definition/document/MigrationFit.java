@@ -14,23 +14,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Whether migrations fit the versions of their journeys that are known (V4), and one another. A
- * version that is not known may be published somewhere.
+ * Whether migrations fit the versions of their journeys that are known (V4). A version that is not
+ * known may be published somewhere.
  */
 final class MigrationFit {
   private static final Path SPEC = Path.ROOT.child("spec");
 
   private final Map<String, Map<Integer, Journey>> journeys = new HashMap<>();
-  private final List<Migration> live = new ArrayList<>();
 
   MigrationFit(Collection<SourceDocument> documents, Collection<? extends Document> live) {
     live.forEach(this::note);
     documents.forEach(source -> note(source.document()));
-    for (Document document : live) {
-      if (document instanceof Migration migration) {
-        this.live.add(migration);
-      }
-    }
   }
 
   private void note(Document document) {
@@ -51,19 +45,6 @@ final class MigrationFit {
       MigrationCheck.of(migration, from, to.get())
           .forEach(fault -> problems.add(problem(source, fault)));
     }
-    for (Migration other : live) {
-      if (isAgainst(migration, other)) {
-        problems.add(
-            source.problem(
-                SPEC.child("from"),
-                "Migration '"
-                    + other.name()
-                    + "' is live, and moves people to version "
-                    + other.to()
-                    + ", from which this one moves them away",
-                "stop it first: apply it with --state stopped"));
-      }
-    }
     return problems;
   }
 
@@ -74,11 +55,5 @@ final class MigrationFit {
         fault.wrongName().isEmpty()
             ? fault.remedy()
             : Suggestion.remedy(fault.wrongName(), fault.known(), fault.remedy()));
-  }
-
-  private static boolean isAgainst(Migration one, Migration other) {
-    return !one.name().equals(other.name())
-        && one.journey().equals(other.journey())
-        && one.from().contains(other.to());
   }
 }

@@ -5,6 +5,7 @@ import dev.sojourn.engine.definition.ContactPolicy;
 import dev.sojourn.engine.definition.Document;
 import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Kind;
+import dev.sojourn.engine.definition.Migration;
 import dev.sojourn.engine.definition.Template;
 import dev.sojourn.engine.definition.document.SourceDocument;
 import java.util.Collection;
@@ -66,6 +67,10 @@ final class Known {
 
   List<Journey> journeys() {
     return all(Kind.JOURNEY, Journey.class);
+  }
+
+  List<Migration> migrations() {
+    return all(Kind.MIGRATION, Migration.class);
   }
 
   List<Channel> channels() {

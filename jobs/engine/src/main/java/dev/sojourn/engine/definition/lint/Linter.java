@@ -56,7 +56,9 @@ public final class Linter {
       use.check(journey, findings);
     } else if (document instanceof Audience audience) {
       ExpressionLint.check(audience, findings);
-    } else if (!(document instanceof Migration)) {
+    } else if (document instanceof Migration migration) {
+      MigrationLint.check(migration, known, circumstances, findings);
+    } else {
       use.use(document, findings);
       if (document instanceof ContactPolicy policy) {
         use.check(policy, findings);

@@ -247,18 +247,4 @@ class DocumentSetTest {
     // A version that is not at hand may be published somewhere.
     assertThat(migrating("from: 1\nto: 2", PARTS, NEW)).isEmpty();
   }
-
-  @Test
-  void twoMigrationsDoNotMovePeopleToAndFro_V3() {
-    String back = migration("back", "from: 2\nto: 1\nsteps: {talk: {step: mail}}");
-    assertThat(
-            migrating(
-                "from: 1\nto: 2\nsteps: {call: exit, talk: exit, mail: exit}",
-                PARTS,
-                OLD,
-                NEW,
-                back))
-        .containsExactly(
-            "all.yaml:6:9: spec.from: Migration 'back' is live, and moves people to version 1, from which this one moves them away (stop it first: apply it with --state stopped)");
-  }
 }
