@@ -1,13 +1,14 @@
 package dev.sojourn.cli;
 
+import dev.sojourn.avro.CountRequest;
 import dev.sojourn.cli.connection.Connection;
 import dev.sojourn.cli.connection.ConnectionOptions;
 import dev.sojourn.cli.definition.Application;
-import dev.sojourn.cli.definition.Change;
 import dev.sojourn.cli.definition.ProblemReport;
 import dev.sojourn.cli.output.OutputOptions;
 import dev.sojourn.cli.preview.PreviewReport;
-import dev.sojourn.cli.preview.StayCounts;
+import dev.sojourn.cli.runs.CountTally;
+import dev.sojourn.cli.runs.RunsTopic;
 import dev.sojourn.engine.definition.Migration;
 import dev.sojourn.engine.definition.PublicationState;
 import dev.sojourn.engine.definition.document.SourceDocument;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,8 +32,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Show how many people a migration would move, by step, and move nobody.",
       "",
-      "Checks the migrations, publishes them as drafts, and lets the journeys job count who is at which step of the versions that are left. "
-          + "The counts are those of the second or two that counting takes. To move people then, apply the migration with --state live."
+      "Checks the migrations, publishes nothing, and lets the journeys job count who is at which step of the versions that are left. "
+          + "The counts are exact as of the moment that is told, a second after the question. To move people then, apply the migration with --state live."
     },
     footer = {
       "",
@@ -40,7 +42,7 @@ import picocli.CommandLine.Spec;
       "  sojourn preview migrations/cart-recovery-to-4.yaml --json",
       "  sojourn apply migrations/cart-recovery-to-4.yaml --state live",
       "",
-      "Exit codes: 0 counted; 1 problems found, nothing published; 3 broker or registry cannot be reached, or no job answers."
+      "Exit codes: 0 counted; 1 problems found; 3 broker or registry cannot be reached; 4 the job does not answer."
     })
 final class PreviewCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -72,19 +74,27 @@ final class PreviewCommand implements Callable<Integer> {
       return ExitCode.PROBLEMS;
     }
     List<Migration> migrations = migrations(application);
-    for (Change change : application.plan()) {
-      if (change.action() == Change.Action.REFUSED) {
-        throw CommandException.problem(change.document().id() + ": " + change.note());
-      }
-    }
     PreviewReport preview = new PreviewReport(spec.commandLine().getOut(), output.json());
-    try (StayCounts counts = new StayCounts(connection)) {
-      asked(application).publish(connection, Optional.empty());
-      for (Migration migration : migrations) {
-        preview.print(migration, application.checked(), counts.of(migration, patience));
+    RunsTopic runs = new RunsTopic(connection);
+    for (Migration migration : migrations) {
+      CountTally tally = runs.count(question(migration), patience, known -> {});
+      if (!tally.isBySteps()) {
+        throw CommandException.failed(
+            "the journeys job is of an older build, which does not count by steps; update it first");
       }
+      preview.print(migration, application.checked(), tally);
     }
     return ExitCode.OK;
+  }
+
+  private static CountRequest question(Migration migration) {
+    return CountRequest.newBuilder()
+        .setId(UUID.randomUUID().toString())
+        .setKind("journey")
+        .setName(migration.journey())
+        .setVersions(migration.from())
+        .setBySteps(true)
+        .build();
   }
 
   private static List<Migration> migrations(Application application) {
@@ -102,17 +112,5 @@ final class PreviewCommand implements Callable<Integer> {
       migrations.add(migration);
     }
     return migrations;
-  }
-
-  /** A draft that is there already is counted for again when it is published again. */
-  private static Application asked(Application application) {
-    List<Change> plan = new ArrayList<>();
-    for (Change change : application.plan()) {
-      plan.add(
-          change.action() == Change.Action.UNCHANGED
-              ? new Change(change.document(), Change.Action.POINT, change.state(), change.note())
-              : change);
-    }
-    return new Application(application.checked(), plan);
   }
 }

@@ -2,23 +2,31 @@ package dev.sojourn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sojourn.avro.StayCount;
-import dev.sojourn.avro.StepStays;
+import dev.sojourn.avro.CountRequest;
+import dev.sojourn.avro.CountShare;
+import dev.sojourn.avro.StepCount;
 import dev.sojourn.cli.fixture.TestInstallation;
 import dev.sojourn.cli.fixture.TestInstallation.Ran;
 import dev.sojourn.schemas.Topics;
+import dev.sojourn.schemas.codec.RecordDecoder;
 import dev.sojourn.schemas.codec.RecordEncoder;
 import dev.sojourn.schemas.registry.CachingSchemaRegistry;
 import dev.sojourn.schemas.registry.HttpSchemaRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -159,23 +167,35 @@ class PreviewAgainstABrokerTest {
     journeys("counted.");
     Path migration = write(MIGRATION.formatted("m", 1, 2, "a: {step: b}"));
 
-    Ran table = whileWorkersCount(topics, () -> run("counted.", "preview", migration));
+    Ran table = whileWorkersCount(topics, true, () -> run("counted.", "preview", migration));
     assertThat(table.out().lines().map(line -> line.replaceAll(" +", " ")))
         .containsExactly(
             "m version 1: journey hello to version 2",
             "VERSION STEP INSIDE WOULD",
             "1 a 3,003 go on at b",
             "1 talk 0 stay",
-            "3,003 inside");
-    Ran lines = whileWorkersCount(topics, () -> run("counted.", "preview", migration, "--json"));
+            "3,003 inside at 2026-03-02T09:00:00Z");
+    Ran lines =
+        whileWorkersCount(topics, true, () -> run("counted.", "preview", migration, "--json"));
     assertThat(lines.out().lines())
         .containsExactly(
-            "{\"migration\":\"m\",\"journey\":\"hello\",\"version\":1,\"step\":\"a\",\"inside\":3003,\"becomes\":\"goes-on\",\"to\":\"b\"}",
-            "{\"migration\":\"m\",\"journey\":\"hello\",\"version\":1,\"step\":\"talk\",\"inside\":0,\"becomes\":\"stays\",\"to\":\"talk\"}");
+            "{\"migration\":\"m\",\"journey\":\"hello\",\"version\":1,\"step\":\"a\",\"inside\":3003,\"becomes\":\"goes-on\",\"to\":\"b\",\"moment\":\"2026-03-02T09:00:00Z\"}",
+            "{\"migration\":\"m\",\"journey\":\"hello\",\"version\":1,\"step\":\"talk\",\"inside\":0,\"becomes\":\"stays\",\"to\":\"talk\",\"moment\":\"2026-03-02T09:00:00Z\"}");
 
-    // Looked at, it is not live; it goes live only if somebody says so.
-    assertThat(run("counted.", "apply", migration).out()).contains("draft");
-    assertThat(run("counted.", "apply", migration, "--state", "live").out()).contains("live");
+    // A look publishes nothing: the mapping may still change under its number.
+    Ran changed = run("counted.", "apply", write(MIGRATION.formatted("m", 1, 2, "a: exit")));
+    assertThat(changed.exitCode()).isZero();
+    assertThat(changed.out()).contains("live");
+  }
+
+  @Test
+  void aJobThatCountsNoStepsIsTold() throws Exception {
+    Topics topics = installation.topics("older.", 1);
+    journeys("older.");
+    Path migration = write(MIGRATION.formatted("m", 1, 2, "a: {step: b}"));
+    Ran ran = whileWorkersCount(topics, false, () -> run("older.", "preview", migration));
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(ran.err()).contains("older build").contains("update it");
   }
 
   @Test
@@ -189,45 +209,55 @@ class PreviewAgainstABrokerTest {
             write(MIGRATION.formatted("m", 1, 2, "a: exit")),
             "--wait",
             "PT1S");
-    assertThat(ran.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(ran.err()).contains("sojourn status");
     assertThat(run("alone.", "preview", write(JOURNEY.formatted(3, "a", "a"))).err())
         .contains("only migrations have a preview");
   }
 
-  /** Two workers, who answer again and again as nobody knows when they are asked. */
-  private static Ran whileWorkersCount(Topics topics, java.util.function.Supplier<Ran> command)
-      throws Exception {
-    RecordEncoder encoder =
-        new RecordEncoder(
-            new CachingSchemaRegistry(new HttpSchemaRegistry(installation.registry().url())),
-            topics.journeySteps());
-    CompletableFuture<Ran> ran = CompletableFuture.supplyAsync(command);
+  /** Two workers, who answer whatever is asked. */
+  private static Ran whileWorkersCount(
+      Topics topics, boolean bySteps, java.util.function.Supplier<Ran> command) throws Exception {
+    CachingSchemaRegistry registry =
+        new CachingSchemaRegistry(new HttpSchemaRegistry(installation.registry().url()));
+    RecordEncoder encoder = new RecordEncoder(registry, topics.runs());
+    RecordDecoder decoder = new RecordDecoder(registry);
+    Map<String, Object> broker =
+        Map.of("bootstrap.servers", installation.broker().bootstrapServers());
     try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", installation.broker().bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+            new KafkaProducer<>(broker, new ByteArraySerializer(), new ByteArraySerializer());
+        KafkaConsumer<byte[], byte[]> consumer =
+            new KafkaConsumer<>(broker, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      TopicPartition definitions = new TopicPartition(topics.definitions(), 0);
+      consumer.assign(List.of(definitions));
+      consumer.seekToEnd(List.of(definitions));
+      consumer.position(definitions);
+      CompletableFuture<Ran> ran = CompletableFuture.supplyAsync(command);
       while (!ran.isDone()) {
-        for (int worker = 0; worker < 2; worker++) {
-          producer
-              .send(
-                  new ProducerRecord<>(
-                      topics.journeySteps(),
-                      encoder.encode(
-                          new StayCount(
-                              "count/m",
-                              "m",
-                              1,
-                              "hello",
-                              worker,
-                              2,
-                              List.of(new StepStays(1, "a", worker == 0 ? 3 : 3_000L)),
-                              Instant.now()))))
-              .get();
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+          if (decoder.decode(record.value()) instanceof CountRequest question) {
+            assertThat(question.getBySteps()).isTrue();
+            for (int worker = 0; worker < 2; worker++) {
+              byte[] share = encoder.encode(share(question, worker, bySteps));
+              byte[] key = (question.getId() + "/" + worker).getBytes(StandardCharsets.UTF_8);
+              producer.send(new ProducerRecord<>(topics.runs(), key, share)).get();
+            }
+          }
         }
       }
+      return ran.get();
     }
-    return ran.get();
+  }
+
+  private static CountShare share(CountRequest question, int worker, boolean bySteps) {
+    List<Long> counts = worker == 0 ? List.of(1L, 2L) : List.of(3_000L, 0L);
+    return new CountShare(
+        question.getId(),
+        question.getVersions().get(0),
+        Instant.parse("2026-03-02T09:00:00Z"),
+        4,
+        List.of(2 * worker, 2 * worker + 1),
+        counts,
+        bySteps ? List.of(new StepCount("a", counts)) : List.of());
   }
 }

@@ -204,6 +204,8 @@ public final class Engine {
       Cascade.settle(turn, scope);
       turn.writeAttributes();
       state.nextDue = nextDue(state, current, due);
+      // Moment by moment: a count tells who was where at each of them.
+      Listings.tell(state, effects);
       any = true;
     }
     return any;

@@ -58,6 +58,11 @@ class InFlightTypesTest {
             DefinitionNews.TYPE,
             new DefinitionNews.Asked(
                 new CountQuestion("q", CountQuestion.Subject.JOURNEY, "carts", List.of(1, 2), 9))),
+        Arguments.of(
+            DefinitionNews.TYPE,
+            new DefinitionNews.Asked(
+                new CountQuestion(
+                    "q", CountQuestion.Subject.JOURNEY, "carts", List.of(1, 2), true, 9))),
         Arguments.of(Listed.TYPE, new Listed("ann", new Effect.Listing("people", "", "", true, 9))),
         Arguments.of(DefinitionNews.TYPE, new DefinitionNews.Refused(output)));
   }

@@ -13,7 +13,6 @@ import dev.sojourn.avro.JourneyStep;
 import dev.sojourn.avro.MessageRequest;
 import dev.sojourn.avro.ProfileUpdate;
 import dev.sojourn.avro.RunShare;
-import dev.sojourn.avro.StayCount;
 import dev.sojourn.engine.definition.PublicationState;
 import dev.sojourn.engine.definition.document.SourceDocument;
 import dev.sojourn.journeys.fixture.FailingLogic;
@@ -30,6 +29,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -201,10 +201,11 @@ class JourneysJobTest {
       long asked =
           log.definition(
                   "count/audience/of-FR",
-                  log.values().of(new CountRequest("french", "audience", "of-FR", List.of())))
+                  log.values()
+                      .of(new CountRequest("french", "audience", "of-FR", List.of(), false)))
               .timestamp();
       log.definition(
-          "count/people", log.values().of(new CountRequest("all", "people", "", List.of())));
+          "count/people", log.values().of(new CountRequest("all", "people", "", List.of(), false)));
       await()
           .atMost(PATIENCE)
           .untilAsserted(
@@ -250,6 +251,7 @@ class JourneysJobTest {
     job = shop.start(new Configuration(), 2);
     try (LogWriter log = shop.writer();
         TopicReader requests = shop.reader(shop.topics().messageRequests());
+        TopicReader runs = shop.reader(shop.topics().runs());
         TopicReader steps = shop.reader(shop.topics().journeySteps())) {
       open(log, steps, day);
       Set<String> people = new TreeSet<>(Set.of("probe"));
@@ -263,18 +265,20 @@ class JourneysJobTest {
       SourceDocument there = Shop.migration(1, 2, "{idle: {step: pause}}");
       SourceDocument back = Shop.migration(2, 1, "{pause: {step: idle}}");
 
-      log.publish(there, PublicationState.DRAFT);
-      await().atMost(PATIENCE).until(() -> stays(steps, "from-1-to-2").size() == 2);
-      assertThat(sum(stays(steps, "from-1-to-2"))).isEqualTo(Map.of("idle", 61L));
+      ask(log, "there", 1);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> stays(runs, "there").equals(Optional.of(Map.of("idle", 61L))));
       assertThat(moved(steps, 2)).isEmpty();
 
       log.publish(there);
       await().atMost(PATIENCE).until(() -> moved(steps, 2).size() == people.size());
       log.publish(there, PublicationState.STOPPED);
       log.publish(Shop.cartRecovery(1, day));
-      log.publish(back, PublicationState.DRAFT);
-      await().atMost(PATIENCE).until(() -> stays(steps, "from-2-to-1").size() == 2);
-      assertThat(sum(stays(steps, "from-2-to-1"))).isEqualTo(Map.of("pause", 61L));
+      ask(log, "back", 2);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> stays(runs, "back").equals(Optional.of(Map.of("pause", 61L))));
       log.publish(back);
       await().atMost(PATIENCE).until(() -> moved(steps, 1).size() == people.size());
 
@@ -287,20 +291,24 @@ class JourneysJobTest {
     }
   }
 
-  private static Map<Integer, StayCount> stays(TopicReader steps, String migration) {
-    return steps.all(StayCount.class).stream()
-        .filter(count -> count.getMigration().equals(migration))
-        .collect(Collectors.toMap(StayCount::getWorker, count -> count, (one, other) -> other));
+  private static void ask(LogWriter log, String id, int version) {
+    log.definition(
+        "count/journey/cart-recovery",
+        log.values().of(new CountRequest(id, "journey", "cart-recovery", List.of(version), true)));
   }
 
-  private static Map<String, Long> sum(Map<Integer, StayCount> workers) {
+  /** How many rest at which step; empty while it is not known wholly. */
+  private static Optional<Map<String, Long>> stays(TopicReader runs, String id) {
     Map<String, Long> sum = new TreeMap<>();
-    workers
-        .values()
-        .forEach(
-            count ->
-                count.getSteps().forEach(at -> sum.merge(at.getStep(), at.getStays(), Long::sum)));
-    return sum;
+    for (CountShare share : runs.all(CountShare.class)) {
+      if (share.getId().equals(id)) {
+        share
+            .getSteps()
+            .forEach(
+                at -> at.getCounts().forEach(stays -> sum.merge(at.getStep(), stays, Long::sum)));
+      }
+    }
+    return counted(runs, id) < 0 ? Optional.empty() : Optional.of(sum);
   }
 
   /** Who was moved to a version, as often as they were. */

@@ -32,6 +32,7 @@ class ReleasedSchemasTest {
           "CampaignOrigin",
           "ApiOrigin",
           "QuietPeriod",
+          "StepCount",
           "StepStays");
 
   static Stream<String> records() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sojourn.cli.definition.CheckedDocuments;
 import dev.sojourn.cli.output.Table;
+import dev.sojourn.cli.runs.CountTally;
 import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Migration;
 import dev.sojourn.engine.definition.MigrationCheck.Place;
@@ -33,13 +34,13 @@ public final class PreviewReport {
    *
    * @param documents among which the journey's versions are
    */
-  public void print(Migration migration, CheckedDocuments documents, StayCounts.Counts counts) {
+  public void print(Migration migration, CheckedDocuments documents, CountTally counts) {
     Table table = new Table("VERSION", "STEP", "INSIDE", "WOULD");
     Map<String, Step> target = steps(migration, migration.to(), documents);
     long all = 0;
     for (int version : migration.from()) {
       Map<String, Step> steps = steps(migration, version, documents);
-      Map<String, Long> inside = new TreeMap<>(counts.stays().getOrDefault(version, Map.of()));
+      Map<String, Long> inside = new TreeMap<>(counts.steps(version));
       for (Step step : steps.values()) {
         if (Place.of(step).isPresent()) {
           inside.putIfAbsent(step.id(), 0L);
@@ -50,7 +51,9 @@ public final class PreviewReport {
             Row.of(migration, at.getKey(), Optional.ofNullable(steps.get(at.getKey())), target);
         all += at.getValue();
         if (json) {
-          out.println(line(migration, version, at.getKey(), at.getValue(), row));
+          out.println(
+              line(migration, version, at.getKey(), at.getValue(), row)
+                  .put("moment", counts.moment().orElseThrow().toString()));
         } else {
           table.row(version, at.getKey(), String.format("%,d", at.getValue()), row.words());
         }
@@ -61,7 +64,7 @@ public final class PreviewReport {
           "%s version %d: journey %s to version %d%n",
           migration.name(), migration.version(), migration.journey(), migration.to());
       table.print(out);
-      out.printf("%,d inside%n", all);
+      out.printf("%,d inside at %s%n", all, counts.moment().orElseThrow());
     }
     out.flush();
   }

@@ -1,6 +1,7 @@
 package dev.sojourn.cli.runs;
 
 import dev.sojourn.avro.CountShare;
+import dev.sojourn.avro.StepCount;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -11,6 +12,10 @@ import java.util.TreeMap;
 public final class CountTally {
   private final String id;
   private final Map<Integer, long[]> sizes = new TreeMap<>();
+
+  /** By version, by step. */
+  private final Map<Integer, Map<String, Long>> steps = new TreeMap<>();
+
   private Optional<Instant> moment = Optional.empty();
 
   /**
@@ -35,7 +40,16 @@ public final class CountTally {
       int bucket = share.getBuckets().get(i);
       if (known[bucket] < 0) {
         known[bucket] = share.getCounts().get(i);
+        addSteps(share, i);
       }
+    }
+  }
+
+  private void addSteps(CountShare share, int place) {
+    Map<String, Long> ofVersion =
+        steps.computeIfAbsent(share.getVersion(), version -> new TreeMap<>());
+    for (StepCount step : share.getSteps()) {
+      ofVersion.merge(step.getStep(), step.getCounts().get(place), Long::sum);
     }
   }
 
@@ -71,5 +85,20 @@ public final class CountTally {
         (version, ofVersion) ->
             counts.put(version, Arrays.stream(ofVersion).filter(n -> n > 0).sum()));
     return counts;
+  }
+
+  /** How many stays of a version rest at which step; right once the answer is complete. */
+  public Map<String, Long> steps(int version) {
+    return Map.copyOf(steps.getOrDefault(version, Map.of()));
+  }
+
+  /** Whether the steps add up: an older job tells of none. */
+  public boolean isBySteps() {
+    Map<Integer, Long> counts = counts();
+    return counts.keySet().stream()
+        .allMatch(
+            version ->
+                steps(version).values().stream().mapToLong(Long::longValue).sum()
+                    == counts.get(version));
   }
 }

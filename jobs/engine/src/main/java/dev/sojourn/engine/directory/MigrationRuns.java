@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The runs that migrations begin (V3): a live one moves people, a draft has them counted, and any
- * other state ends what is under way. One that cannot be done is a run that is refused (V4); it is
- * looked at anew when it is published again.
+ * The runs that migrations begin (V3): a live one moves people, and any other state but a draft
+ * ends what is under way. One that cannot be done is a run that is refused (V4); it is looked at
+ * anew when it is published again.
  */
 final class MigrationRuns {
   private static final String REMEDY = "publish with sojourn apply, which checks it";
@@ -57,14 +57,14 @@ final class MigrationRuns {
 
   List<Run> point(DefinitionRecord.Pointer pointer, long at) {
     if (pointer.state().isTrial()) {
-      return pointer.state() == PublicationState.DRAFT ? count(pointer, at) : List.of();
+      return List.of();
     }
     DefinitionRecord.Pointer before = live.get(pointer.name());
     boolean moved = before != null;
     if (pointer.state() != PublicationState.LIVE) {
       live.remove(pointer.name());
       // A run without legs takes the place of what is under way, and is over.
-      return moved ? List.of(run("end", "move", pointer, at, 1, List.of())) : List.of();
+      return moved ? List.of(run("end", pointer, at, 1, List.of())) : List.of();
     }
     return moved && before.version() == pointer.version() ? List.of() : move(pointer, at);
   }
@@ -76,7 +76,7 @@ final class MigrationRuns {
       requireLive(migration);
     } catch (DefinitionException e) {
       live.remove(pointer.name());
-      return List.of(refused("move", pointer, at, e));
+      return List.of(refused(pointer, at, e));
     }
     live.put(pointer.name(), pointer);
     Order order = new Order.Move(migration.journey(), migration.name(), migration.version());
@@ -84,47 +84,28 @@ final class MigrationRuns {
     for (int from : migration.from()) {
       legs.add(new Run.Leg(Index.journey(migration.journey(), from), order));
     }
-    return List.of(run("move", "move", pointer, at, migration.pace(), legs));
-  }
-
-  private List<Run> count(DefinitionRecord.Pointer pointer, long at) {
-    Migration migration;
-    try {
-      migration = usable(pointer);
-    } catch (DefinitionException e) {
-      return List.of(refused("count", pointer, at, e));
-    }
-    List<Run.Leg> legs = new ArrayList<>();
-    for (int from : migration.from()) {
-      legs.add(
-          new Run.Leg(
-              Index.journey(migration.journey(), from),
-              new Order.Count(migration.journey(), migration.name(), migration.version(), from)));
-    }
-    return List.of(run("count", "count", pointer, at, migration.pace(), legs));
+    return List.of(run("move", pointer, at, migration.pace(), legs));
   }
 
   private static Run run(
-      String what,
-      String topic,
-      DefinitionRecord.Pointer pointer,
-      long at,
-      int pace,
-      List<Run.Leg> legs) {
-    return new Run(id(what, pointer, at), topic + "/" + pointer.name(), at, pace, legs);
+      String what, DefinitionRecord.Pointer pointer, long at, int pace, List<Run.Leg> legs) {
+    return new Run(id(what, pointer, at), topic(pointer), at, pace, legs);
   }
 
   /** It takes the place of what is under way, too. */
-  private static Run refused(
-      String what, DefinitionRecord.Pointer pointer, long at, DefinitionException why) {
+  private static Run refused(DefinitionRecord.Pointer pointer, long at, DefinitionException why) {
     return new Run(
-        id(what, pointer, at),
-        what + "/" + pointer.name(),
+        id("move", pointer, at),
+        topic(pointer),
         at,
         1,
         List.of(),
         "Migration '%s' version %d moves nobody: %s"
             .formatted(pointer.name(), pointer.version(), why.getMessage()));
+  }
+
+  private static String topic(DefinitionRecord.Pointer pointer) {
+    return "move/" + pointer.name();
   }
 
   private static String id(String what, DefinitionRecord.Pointer pointer, long at) {

@@ -100,31 +100,6 @@ public sealed interface Order {
     }
   }
 
-  /**
-   * Say how many rest at which step (V3). Asked of the directory, and of nobody in it: it is never
-   * in a command.
-   *
-   * @param migration of which it is a part
-   * @param version of the migration
-   * @param of the version of the journey
-   */
-  record Count(String journey, String migration, int version, int of) implements Order {
-    @Override
-    public String kind() {
-      return "count";
-    }
-
-    @Override
-    public Map<String, String> arguments() {
-      Map<String, String> arguments = new LinkedHashMap<>();
-      arguments.put("journey", journey);
-      arguments.put("migration", migration);
-      arguments.put("version", Integer.toString(version));
-      arguments.put("of", Integer.toString(of));
-      return arguments;
-    }
-  }
-
   /** What a command asks; empty if this build does not know it, or an argument is missing. */
   static Optional<Order> of(Command command) {
     Map<String, String> arguments = command.arguments();
@@ -140,7 +115,6 @@ public sealed interface Order {
       case "eject" -> Optional.of(new Eject(journey));
       case "release" -> Optional.of(new Release(journey));
       case "move" -> move(arguments, journey);
-      case "count" -> count(arguments, journey);
       default -> Optional.empty();
     };
   }
@@ -151,15 +125,6 @@ public sealed interface Order {
     return migration == null || version.isEmpty()
         ? Optional.empty()
         : Optional.of(new Move(journey, migration, version.getAsInt()));
-  }
-
-  private static Optional<Order> count(Map<String, String> arguments, String journey) {
-    OptionalInt version = number(arguments, "version");
-    OptionalInt of = number(arguments, "of");
-    String migration = arguments.get("migration");
-    return migration == null || version.isEmpty() || of.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Count(journey, migration, version.getAsInt(), of.getAsInt()));
   }
 
   private static OptionalInt number(Map<String, String> arguments, String name) {

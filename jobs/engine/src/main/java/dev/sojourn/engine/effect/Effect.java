@@ -167,10 +167,14 @@ public sealed interface Effect {
       return new Listing(Index.audience(audience), "", "", present, at);
     }
 
-    /** The person rests at a step. */
+    /** The person rests at a step, since they came to it or into its version. */
     public static Listing inside(Instance instance) {
       return new Listing(
-          Index.of(instance), instance.id, instance.step, true, instance.inIndexSince);
+          Index.of(instance),
+          instance.id,
+          instance.step,
+          true,
+          Math.max(instance.inIndexSince, instance.since));
     }
 
     /** The person is not inside any more. */

@@ -12,16 +12,28 @@ import java.util.Map;
  * @param subject of what
  * @param name of the audience or journey; empty for people
  * @param versions of the journey; empty for anything else
+ * @param bySteps whether to tell of a journey's stays at which step they rest
  * @param logTime when it was asked, ms since the epoch
  */
 public record CountQuestion(
-    String id, Subject subject, String name, List<Integer> versions, long logTime) {
+    String id,
+    Subject subject,
+    String name,
+    List<Integer> versions,
+    boolean bySteps,
+    long logTime) {
 
   /** What can be counted. */
   public enum Subject {
     PEOPLE,
     AUDIENCE,
     JOURNEY
+  }
+
+  /** One that does not ask for steps. */
+  public CountQuestion(
+      String id, Subject subject, String name, List<Integer> versions, long logTime) {
+    this(id, subject, name, versions, false, logTime);
   }
 
   public CountQuestion {

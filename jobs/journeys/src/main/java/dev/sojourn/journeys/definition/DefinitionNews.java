@@ -42,6 +42,7 @@ public sealed interface DefinitionNews {
     private static final byte TIME_REACHED = 2;
     private static final byte REFUSED = 3;
     private static final byte ASKED = 4;
+    private static final byte ASKED_BY_STEPS = 5;
 
     @Override
     public void serialize(DefinitionNews news, DataOutputView target) throws IOException {
@@ -55,7 +56,7 @@ public sealed interface DefinitionNews {
         target.writeByte(REFUSED);
         Output.serializer().serialize(refused.deadLetter, target);
       } else if (news instanceof Asked asked) {
-        target.writeByte(ASKED);
+        target.writeByte(asked.question.bySteps() ? ASKED_BY_STEPS : ASKED);
         write(asked.question, target);
       }
     }
@@ -71,7 +72,8 @@ public sealed interface DefinitionNews {
       target.writeLong(question.logTime());
     }
 
-    private static CountQuestion readQuestion(DataInputView source) throws IOException {
+    private static CountQuestion readQuestion(DataInputView source, boolean bySteps)
+        throws IOException {
       String id = source.readUTF();
       CountQuestion.Subject subject = CountQuestion.Subject.valueOf(source.readUTF());
       String name = source.readUTF();
@@ -79,7 +81,7 @@ public sealed interface DefinitionNews {
       for (int left = source.readInt(); left > 0; left--) {
         versions.add(source.readInt());
       }
-      return new CountQuestion(id, subject, name, versions, source.readLong());
+      return new CountQuestion(id, subject, name, versions, bySteps, source.readLong());
     }
 
     @Override
@@ -88,7 +90,8 @@ public sealed interface DefinitionNews {
       return switch (kind) {
         case PUBLISHED -> new Published(DefinitionFormat.read(readBytes(source)));
         case TIME_REACHED -> new TimeReached(source.readLong());
-        case ASKED -> new Asked(readQuestion(source));
+        case ASKED -> new Asked(readQuestion(source, false));
+        case ASKED_BY_STEPS -> new Asked(readQuestion(source, true));
         case REFUSED -> new Refused(Output.serializer().deserialize(source));
         default -> throw new IOException("No news of definitions has kind " + kind + ".");
       };

@@ -34,12 +34,19 @@ final class QuestionReader {
         new HashSet<>(request.getVersions()).size() == versions
             && request.getVersions().stream().allMatch(version -> version >= 1),
         "The versions are numbers from 1, each once.");
+    DefinitionReader.require(
+        isJourney || !request.getBySteps(), "Only the stays in a journey are counted by step.");
     // The log is compacted by key: a wrong one could make a document vanish.
     String own = "count/" + request.getKind() + (isNamed ? "/" + request.getName() : "");
     DefinitionReader.require(
         key.equals(own), "The record's key is \"%s\" and must be \"%s\".".formatted(key, own));
     return new CountQuestion(
-        request.getId(), subject, request.getName(), request.getVersions(), logTime);
+        request.getId(),
+        subject,
+        request.getName(),
+        request.getVersions(),
+        request.getBySteps(),
+        logTime);
   }
 
   private static CountQuestion.Subject subject(String kind) {

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -45,11 +46,12 @@ final class Counts {
   private long watermark = Long.MIN_VALUE;
 
   /**
-   * An entry that came or went.
+   * An entry that came or went. One that went on to another step did both.
    *
    * @param difference 1 if it came, −1 if it went
+   * @param step whereto or whence; empty if the index is not one of stays
    */
-  record Note(String index, int bucket, long at, int difference) {}
+  record Note(String index, int bucket, long at, int difference, String step) {}
 
   /** What all subtasks have stored. */
   static Counts restore(Iterable<byte[]> stored, Shelves shelves) {
@@ -94,7 +96,8 @@ final class Counts {
       question
           .indexes()
           .forEach(
-              (version, index) -> open.add(Count.begin(question.id(), version, index, moment)));
+              (version, index) ->
+                  open.add(Count.begin(question.id(), version, index, moment, question.bySteps())));
     }
   }
 
@@ -115,7 +118,25 @@ final class Counts {
     return false;
   }
 
-  void note(Note note) {
+  /**
+   * Notes a change that {@link #concerns} something.
+   *
+   * @param before the entry's step; null if there was no entry
+   * @param after the same afterwards
+   */
+  void note(String index, int bucket, long at, String before, String after) {
+    if (Objects.equals(before, after)) {
+      return;
+    }
+    if (before != null) {
+      note(new Note(index, bucket, at, -1, before));
+    }
+    if (after != null) {
+      note(new Note(index, bucket, at, 1, after));
+    }
+  }
+
+  private void note(Note note) {
     notes
         .computeIfAbsent(Buckets.key(note.index, note.bucket), key -> new ArrayList<>(2))
         .add(note);
@@ -161,10 +182,8 @@ final class Counts {
         if (entries >= MOST_ENTRIES || buckets >= MOST_BUCKETS) {
           return;
         }
-        int size = shelves.size(count.index, bucket);
-        entries += size;
+        entries += count(count, bucket, shelves);
         buckets++;
-        count.set(bucket, size - since(count, bucket));
         bucket = count.next(shelves);
       }
       answered.add(count);
@@ -172,14 +191,31 @@ final class Counts {
     }
   }
 
-  /** By how much a bucket has grown since the count's moment. */
-  private int since(Count count, int bucket) {
-    int difference = 0;
-    for (Note note : notes.getOrDefault(Buckets.key(count.index, bucket), List.of())) {
-      if (note.at > count.moment) {
-        difference += note.difference;
-      }
+  /**
+   * Counts a bucket, and takes off by how much it has grown since the count's moment.
+   *
+   * @return how many entries it has now
+   */
+  private int count(Count count, int bucket, Shelves shelves) throws Exception {
+    if (!count.isBySteps()) {
+      int size = shelves.size(count.index, bucket);
+      int grown = since(count, bucket).stream().mapToInt(Note::difference).sum();
+      count.set(bucket, size - grown);
+      return size;
     }
-    return difference;
+    Map<String, Integer> steps = shelves.steps(count.index, bucket);
+    int size = steps.values().stream().mapToInt(Integer::intValue).sum();
+    for (Note note : since(count, bucket)) {
+      steps.merge(note.step, -note.difference, Integer::sum);
+    }
+    steps.values().removeIf(stays -> stays == 0);
+    count.set(bucket, steps);
+    return size;
+  }
+
+  private List<Note> since(Count count, int bucket) {
+    return notes.getOrDefault(Buckets.key(count.index, bucket), List.of()).stream()
+        .filter(note -> note.at > count.moment)
+        .toList();
   }
 }

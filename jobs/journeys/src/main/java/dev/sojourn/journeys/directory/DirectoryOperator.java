@@ -21,7 +21,6 @@ import dev.sojourn.journeys.output.OutputEncoder;
 import dev.sojourn.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.api.common.state.ListState;
@@ -152,11 +151,10 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
     Listed listed = element.getValue();
     Effect.Listing listing = listed.listing();
     String name = EntryName.of(listed.profile(), listing.entry());
-    if (counts.concerns(listing.index(), listed.bucket(), listing.at(), archive.history())
-        && entries.contains(name) != listing.present()) {
-      counts.note(
-          new Counts.Note(
-              listing.index(), listed.bucket(), listing.at(), listing.present() ? 1 : -1));
+    if (counts.concerns(listing.index(), listed.bucket(), listing.at(), archive.history())) {
+      String before = entries.get(name);
+      String now = listing.present() ? listing.step() : null;
+      counts.note(listing.index(), listed.bucket(), listing.at(), before, now);
     }
     if (listing.present()) {
       entries.put(name, listing.step());
@@ -202,7 +200,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
       later(
           now -> {
             beating = false;
-            walks.proceed(now, shelves, this::ask, this::counted);
+            walks.proceed(now, shelves, this::ask);
             counts.proceed(shelves, count -> shares.answer(count, shelves));
             beat();
           });
@@ -232,13 +230,5 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
     output.collect(
         new StreamRecord<>(
             commands.command(run.id(), order, profile.getBytes(StandardCharsets.UTF_8))));
-  }
-
-  private void counted(Run run, Map<Integer, Map<String, Long>> counts) {
-    TaskInfo task = getRuntimeContext().getTaskInfo();
-    output.collect(
-        new StreamRecord<>(
-            commands.count(
-                run, counts, task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks())));
   }
 }

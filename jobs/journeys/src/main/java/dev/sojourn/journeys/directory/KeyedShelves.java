@@ -1,6 +1,7 @@
 package dev.sojourn.journeys.directory;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -42,14 +43,13 @@ final class KeyedShelves implements Shelves {
   }
 
   @Override
-  public int count(String index, int bucket, Map<String, Long> steps) throws Exception {
+  public Map<String, Integer> steps(String index, int bucket) throws Exception {
     keys.setCurrentKey(Buckets.key(index, bucket));
-    int stays = 0;
+    Map<String, Integer> steps = new HashMap<>();
     for (String step : entries.values()) {
-      steps.merge(step, 1L, Long::sum);
-      stays++;
+      steps.merge(step, 1, Integer::sum);
     }
-    return stays;
+    return steps;
   }
 
   @Override

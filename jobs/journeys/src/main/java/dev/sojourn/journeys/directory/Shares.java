@@ -2,6 +2,7 @@ package dev.sojourn.journeys.directory;
 
 import dev.sojourn.avro.CountShare;
 import dev.sojourn.avro.RunShare;
+import dev.sojourn.avro.StepCount;
 import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.directory.Run;
 import dev.sojourn.journeys.output.Destination;
@@ -21,6 +22,9 @@ import org.apache.flink.api.common.TaskInfo;
 final class Shares implements Walks.Progress {
   /** From one word on a run that is under way to the next, ms. */
   private static final long INTERVAL = 1_000;
+
+  /** In one record of an answer by steps: some 600 KB at worst. */
+  private static final int MOST_NUMBERS = 150_000;
 
   private final OutputEncoder encoder;
   private final int worker;
@@ -83,34 +87,52 @@ final class Shares implements Walks.Progress {
     if (order instanceof Order.Move move) {
       return move.journey();
     }
-    if (order instanceof Order.Count count) {
-      return count.journey();
-    }
     int slash = run.topic().indexOf('/');
     return slash < 0 ? "" : run.topic().substring(slash + 1);
   }
 
   /** Publishes what this subtask has counted. */
   void answer(Count count, Shelves shelves) {
-    List<Integer> buckets = new ArrayList<>();
-    List<Long> sizes = new ArrayList<>();
+    List<Integer> own = new ArrayList<>();
     for (int bucket = 0; bucket < Buckets.COUNT; bucket++) {
       if (shelves.isOwn(count.index, bucket)) {
-        buckets.add(bucket);
-        sizes.add((long) count.sizes[bucket]);
+        own.add(bucket);
       }
+    }
+    String id = count.id + "/" + count.version;
+    if (!count.isBySteps()) {
+      answer(count, own, id);
+      return;
+    }
+    // Of a journey with many steps, one record might not have room for all.
+    int most = Math.max(1, MOST_NUMBERS / (1 + count.stepsIn(own).size()));
+    for (int from = 0; from < own.size(); from += most) {
+      answer(count, own.subList(from, Math.min(own.size(), from + most)), id + "/from-" + from);
+    }
+  }
+
+  private void answer(Count count, List<Integer> buckets, String id) {
+    List<StepCount> steps = new ArrayList<>();
+    for (String step : count.stepsIn(buckets)) {
+      steps.add(
+          new StepCount(
+              step,
+              buckets.stream()
+                  .map(bucket -> (long) count.steps.get(bucket).getOrDefault(step, 0))
+                  .toList()));
     }
     out.accept(
         encoder.encode(
             Destination.RUNS,
-            key(count.id + "/" + count.version),
+            key(id),
             CountShare.newBuilder()
                 .setId(count.id)
                 .setVersion(count.version)
                 .setMoment(Instant.ofEpochMilli(count.moment))
                 .setOf(Buckets.COUNT)
                 .setBuckets(buckets)
-                .setCounts(sizes)
+                .setCounts(buckets.stream().map(bucket -> (long) count.sizes[bucket]).toList())
+                .setSteps(steps)
                 .build()));
   }
 

@@ -11,12 +11,8 @@ interface Shelves {
   /** The profiles in a bucket of an index, each once, ascending. */
   List<String> profiles(String index, int bucket) throws Exception;
 
-  /**
-   * Adds up how many stays in a bucket of a version of a journey rest at which step.
-   *
-   * @return how many there are
-   */
-  int count(String index, int bucket, Map<String, Long> steps) throws Exception;
+  /** How many stays in a bucket of a version of a journey rest at which step. */
+  Map<String, Integer> steps(String index, int bucket) throws Exception;
 
   /** How many entries a bucket of an index has. */
   int size(String index, int bucket) throws Exception;

@@ -56,11 +56,6 @@ final class Walk {
    */
   private final int first;
 
-  /**
-   * What a run that counts has found so far: by version, by step. Not stored: see {@link Walks}.
-   */
-  final Map<Integer, Map<String, Long>> counts = new TreeMap<>();
-
   private double allowance;
   private long lastTime = Long.MIN_VALUE;
   private long asked;
@@ -91,11 +86,6 @@ final class Walk {
 
   boolean isOver() {
     return leg >= run.legs().size();
-  }
-
-  /** Whether it counts people, and asks nobody. */
-  boolean counts() {
-    return !run.legs().isEmpty() && run.legs().get(0).order() instanceof Order.Count;
   }
 
   /** How many were asked since the subtask began or was restored. */
@@ -171,9 +161,6 @@ final class Walk {
     if (todo == null) {
       beginLeg(shelves);
     }
-    if (counts()) {
-      return MOST_PEOPLE; // what is limited is how many buckets are opened
-    }
     double rate = run.pace() * share / 1_000;
     if (lastTime != Long.MIN_VALUE) {
       allowance += rate * (now - lastTime);
@@ -219,14 +206,6 @@ final class Walk {
     }
     if (next >= 0) {
       bucket = next;
-      Order order = run.legs().get(leg).order();
-      if (order instanceof Order.Count count) {
-        Map<String, Long> steps = counts.computeIfAbsent(count.of(), of -> new TreeMap<>());
-        opened += shelves.count(index(), next, steps) / MOST_PEOPLE;
-        people = List.of();
-        place = 0;
-        return true;
-      }
       people = shelves.profiles(index(), next);
       String cursor = cursors.get(next);
       place = cursor == null ? 0 : firstAfter(cursor);

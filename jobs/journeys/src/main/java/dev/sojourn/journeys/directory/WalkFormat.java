@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -21,6 +22,9 @@ import java.util.TreeMap;
  */
 final class WalkFormat {
   private static final int FORMAT = 2;
+
+  /** An order of earlier builds: to count stays, which is done otherwise now. */
+  private static final String COUNT = "count";
 
   private WalkFormat() {}
 
@@ -60,9 +64,10 @@ final class WalkFormat {
   }
 
   /**
+   * @return empty for a run that is not known any more, and is not missed
    * @throws IllegalStateException if the bytes are not of a format that this build knows
    */
-  static Walk read(byte[] stored) {
+  static Optional<Walk> read(byte[] stored) {
     ByteReader in = new ByteReader(stored);
     int format = in.u8();
     if (format < 1 || format > FORMAT) {
@@ -78,7 +83,19 @@ final class WalkFormat {
     List<BitSet> done = new ArrayList<>();
     int count = in.count();
     for (int i = 0; i < count; i++) {
-      legs.add(new Run.Leg(in.text(), order(id, in)));
+      String index = in.text();
+      Command order = order(id, in);
+      if (order.kind().equals(COUNT)) {
+        return Optional.empty();
+      }
+      legs.add(
+          new Run.Leg(
+              index,
+              Order.of(order)
+                  .orElseThrow(
+                      () ->
+                          new IllegalStateException(
+                              "stored bytes are broken: order " + order.kind()))));
       done.add(BitSet.valueOf(in.raw(in.count())));
     }
     int leg = in.int32();
@@ -88,18 +105,18 @@ final class WalkFormat {
       cursors.put(in.int32(), in.text());
     }
     long told = format >= 2 ? in.varint() : 0;
-    return new Walk(new Run(id, topic, startedAt, pace, legs), done, leg, cursors, told);
+    return Optional.of(
+        new Walk(new Run(id, topic, startedAt, pace, legs), done, leg, cursors, told));
   }
 
-  private static Order order(String run, ByteReader in) {
+  private static Command order(String run, ByteReader in) {
     String kind = in.text();
     Map<String, String> arguments = new LinkedHashMap<>();
     int count = in.count();
     for (int i = 0; i < count; i++) {
       arguments.put(in.text(), in.text());
     }
-    return Order.of(new Command("", run, kind, arguments))
-        .orElseThrow(() -> new IllegalStateException("stored bytes are broken: order " + kind));
+    return new Command("", run, kind, arguments);
   }
 
   /**

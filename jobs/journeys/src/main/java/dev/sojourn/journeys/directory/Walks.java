@@ -12,8 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The runs of one subtask, by topic. One that is over is kept until another takes its place, or
  * until a restart finds that all subtasks were done: after a change of parallelism others may have
- * to know which buckets are done. One that counts and is not over begins anew after a restart: what
- * it has counted is not stored.
+ * to know which buckets are done.
  */
 final class Walks {
   private static final Logger LOG = LoggerFactory.getLogger(Walks.class);
@@ -36,15 +35,6 @@ final class Walks {
   @FunctionalInterface
   interface Ask {
     void ask(Run run, String profile, Order order);
-  }
-
-  /** Told what a run has counted in this subtask. */
-  @FunctionalInterface
-  interface Counted {
-    /**
-     * @param counts by version, by step
-     */
-    void tell(Run run, Map<Integer, Map<String, Long>> counts);
   }
 
   /** Where a run stands in this subtask. */
@@ -74,15 +64,15 @@ final class Walks {
     Walks walks = new Walks(metrics, progress);
     Map<String, List<Walk>> parts = new LinkedHashMap<>();
     for (byte[] part : stored) {
-      Walk walk = WalkFormat.read(part);
-      parts.computeIfAbsent(walk.run.topic(), topic -> new ArrayList<>()).add(walk);
+      WalkFormat.read(part)
+          .ifPresent(
+              walk ->
+                  parts.computeIfAbsent(walk.run.topic(), topic -> new ArrayList<>()).add(walk));
     }
     parts.forEach(
         (topic, all) -> {
           Walk walk = WalkFormat.merge(all);
-          if (walk.counts() && !walk.isOver()) {
-            walks.byTopic.put(topic, Walk.begin(walk.run));
-          } else if (!walk.isDoneByAll()) {
+          if (!walk.isDoneByAll()) {
             walks.byTopic.put(topic, walk);
           }
         });
@@ -140,7 +130,7 @@ final class Walks {
    *
    * @param now processing time, ms
    */
-  void proceed(long now, Shelves shelves, Ask ask, Counted counted) throws Exception {
+  void proceed(long now, Shelves shelves, Ask ask) throws Exception {
     List<Walk> walks = new ArrayList<>(byTopic.values());
     long asked = 0;
     long opened = 0;
@@ -155,9 +145,6 @@ final class Walks {
         opened += walk.opened() - openedBefore;
         progress.tell(walk, walk.isOver() ? State.FINISHED : State.RUNNING, now);
         if (walk.isOver()) {
-          if (walk.counts()) {
-            counted.tell(walk.run, walk.counts);
-          }
           LOG.info("run={} event=done asked={}", walk.run.id(), walk.asked());
           report();
         }

@@ -109,7 +109,7 @@ class DefinitionIntakeTest {
     assertThat(
             read(
                 "count/journey/hello",
-                values.of(new CountRequest("q-1", "journey", "hello", List.of(1, 2))),
+                values.of(new CountRequest("q-1", "journey", "hello", List.of(1, 2), false)),
                 T))
         .containsExactly(
             new DefinitionNews.Asked(
@@ -124,15 +124,15 @@ class DefinitionIntakeTest {
   static Stream<Arguments> hostile() {
     List<Integer> many = IntStream.rangeClosed(1, 101).boxed().toList();
     return Stream.of(
-        count("Journey/hello", new CountRequest("q", "audience", "hello", List.of())),
-        count("count/people", new CountRequest("", "people", "", List.of())),
-        count("count/people", new CountRequest("q", "people", "all", List.of())),
-        count("count/audience/", new CountRequest("q", "audience", "", List.of())),
-        count("count/journey/j", new CountRequest("q", "journey", "j", List.of())),
-        count("count/journey/j", new CountRequest("q", "journey", "j", List.of(0))),
-        count("count/journey/j", new CountRequest("q", "journey", "j", List.of(1, 1))),
-        count("count/journey/j", new CountRequest("q", "journey", "j", many)),
-        count("count/template/t", new CountRequest("q", "template", "t", List.of())),
+        count("Journey/hello", new CountRequest("q", "audience", "hello", List.of(), false)),
+        count("count/people", new CountRequest("", "people", "", List.of(), false)),
+        count("count/people", new CountRequest("q", "people", "all", List.of(), false)),
+        count("count/audience/", new CountRequest("q", "audience", "", List.of(), false)),
+        count("count/journey/j", new CountRequest("q", "journey", "j", List.of(), false)),
+        count("count/journey/j", new CountRequest("q", "journey", "j", List.of(0), false)),
+        count("count/journey/j", new CountRequest("q", "journey", "j", List.of(1, 1), false)),
+        count("count/journey/j", new CountRequest("q", "journey", "j", many, false)),
+        count("count/template/t", new CountRequest("q", "template", "t", List.of(), false)),
         Arguments.of(
             "ContactPolicy/marketing/1",
             definition("ContactPolicy", "marketing", 1, "no document"),

@@ -6,6 +6,7 @@ import dev.sojourn.avro.Command;
 import dev.sojourn.avro.CountShare;
 import dev.sojourn.avro.DeadLetter;
 import dev.sojourn.avro.RunShare;
+import dev.sojourn.avro.StepCount;
 import dev.sojourn.engine.definition.document.SourceDocument;
 import dev.sojourn.engine.directory.Index;
 import dev.sojourn.engine.effect.Effect;
@@ -267,6 +268,53 @@ class DirectoryOperatorTest {
     assertThat(all(CountShare.class))
         .extracting(share -> share.getMoment().toEpochMilli())
         .containsOnly(T + 1_500);
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void staysAreCountedByStepAsOfTheMomentOverARestartWithFewerSubtasks_V3(StateBackend backend)
+      throws Exception {
+    open(backend, 3, null, 0);
+    String index = Index.journey("j", 1);
+    for (int i = 0; i < 900; i++) {
+      listed("p" + i, new Effect.Listing(index, "s" + i, i < 300 ? "a" : "b", true, T));
+    }
+    // Before the question is heard, somebody goes on after its moment.
+    listed("p0", new Effect.Listing(index, "s0", "c", true, T + 1_501));
+    tell(
+        new DefinitionNews.Asked(
+            new CountQuestion(
+                "q", CountQuestion.Subject.JOURNEY, "j", List.of(1, 2), true, T + 500)));
+    listed("p1", new Effect.Listing(index, "s1", "b", true, T + 1_500));
+    readTo(T + 1_502);
+    pass(60);
+    for (int i = 300; i < 600; i++) {
+      listed("p" + i, new Effect.Listing(index, "s" + i, "", false, T + 1_600));
+      listed("p" + i, new Effect.Listing(Index.journey("j", 2), "s" + i, "x", true, T + 1_600));
+    }
+    restart(backend, 1);
+    readTo(T + 1_700);
+    pass(5_000);
+    Map<Integer, Map<String, Long>> steps = new TreeMap<>(Map.of(2, Map.of()));
+    Map<Integer, Set<Integer>> known = new HashMap<>();
+    for (CountShare share : all(CountShare.class)) {
+      for (int i = 0; i < share.getBuckets().size(); i++) {
+        if (known
+            .computeIfAbsent(share.getVersion(), version -> new TreeSet<>())
+            .add(share.getBuckets().get(i))) {
+          for (StepCount step : share.getSteps()) {
+            if (step.getCounts().get(i) > 0) {
+              steps
+                  .computeIfAbsent(share.getVersion(), version -> new TreeMap<>())
+                  .merge(step.getStep(), step.getCounts().get(i), Long::sum);
+            }
+          }
+        }
+      }
+    }
+    assertThat(known.get(1)).hasSize(Buckets.COUNT);
+    assertThat(known.get(2)).hasSize(Buckets.COUNT);
+    assertThat(steps).isEqualTo(Map.of(1, Map.of("a", 299L, "b", 601L), 2, Map.of()));
   }
 
   @ParameterizedTest

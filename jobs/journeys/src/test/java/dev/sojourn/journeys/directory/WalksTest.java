@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.directory.Run;
+import dev.sojourn.engine.value.ByteWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ class WalksTest {
         }
 
         @Override
-        public int count(String index, int bucket, Map<String, Long> steps) {
+        public Map<String, Integer> steps(String index, int bucket) {
           throw new UnsupportedOperationException();
         }
 
@@ -35,11 +36,6 @@ class WalksTest {
         public int size(String index, int bucket) {
           return IN_EACH_BUCKET;
         }
-      };
-
-  private static final Walks.Counted NO_COUNTS =
-      (run, counts) -> {
-        throw new AssertionError("counted");
       };
 
   private static Walks walks(List<byte[]> stored) {
@@ -65,8 +61,7 @@ class WalksTest {
     Map<String, Integer> asked = new HashMap<>();
     for (long now = 0; now < 20_000; now += 20) {
       int before = asked.values().stream().mapToInt(Integer::intValue).sum();
-      walks.proceed(
-          now, FULL, (run, profile, order) -> asked.merge(run.id(), 1, Integer::sum), NO_COUNTS);
+      walks.proceed(now, FULL, (run, profile, order) -> asked.merge(run.id(), 1, Integer::sum));
       int after = asked.values().stream().mapToInt(Integer::intValue).sum();
       assertThat(after - before).isLessThanOrEqualTo(3_000);
     }
@@ -79,7 +74,7 @@ class WalksTest {
     walks.begin(run("sweep", 1, 1_000_000), 0);
     walks.begin(run("read/j", 1, 1), 0);
     for (long now = 0; now < 20_000; now += 20) {
-      walks.proceed(now, FULL, (run, profile, order) -> {}, NO_COUNTS);
+      walks.proceed(now, FULL, (run, profile, order) -> {});
     }
     assertThat(walks.stored()).hasSize(2);
     assertThat(walks(walks.stored()).stored()).hasSize(1);
@@ -94,6 +89,30 @@ class WalksTest {
     Walks restored =
         walks(List.of(early.stored().get(0), late.stored().get(0), early.stored().get(0)));
     assertThat(restored.stored()).containsExactly(late.stored().get(0));
+  }
+
+  @Test
+  void aRunWithWhichAnEarlierBuildCountedIsNotMissed() {
+    ByteWriter run = new ByteWriter(64);
+    run.u8(2);
+    run.text("count/m/1/T");
+    run.text("count/m");
+    run.zigzag(1);
+    run.varint(5_000);
+    run.varint(1);
+    run.text("journey/j/1");
+    run.text("count");
+    run.varint(1);
+    run.text("journey");
+    run.text("j");
+    run.varint(0);
+    run.varint(0);
+    run.varint(0);
+    run.varint(0);
+    Walks other = walks(List.of());
+    other.begin(run("sweep", 1, 1), 0);
+    Walks restored = walks(List.of(run.toBytes(), other.stored().get(0)));
+    assertThat(restored.stored()).containsExactly(other.stored().get(0));
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.sojourn.simulator.story;
 
 import dev.sojourn.engine.definition.DefinitionRecord;
 import dev.sojourn.engine.definition.DocumentParser;
-import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.directory.Run;
 import dev.sojourn.engine.directory.Timetable;
 import dev.sojourn.engine.signal.Command;
@@ -47,9 +46,6 @@ final class Runs {
 
   private void carryOut(Run run) {
     for (Run.Leg leg : run.legs()) {
-      if (leg.order() instanceof Order.Count) {
-        continue; // asks nobody
-      }
       for (String profile : List.copyOf(people.keySet())) {
         // Of whom nothing has been logged, the directory knows nothing.
         if (simulator.person(profile).isPresent() && people.get(profile).isIn(leg.index())) {
