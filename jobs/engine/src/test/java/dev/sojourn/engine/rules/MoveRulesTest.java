@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sojourn.engine.definition.PublicationState;
 import dev.sojourn.engine.directory.Index;
 import dev.sojourn.engine.directory.Order;
+import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.effect.Effect.StepRecord;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import dev.sojourn.engine.profile.Instance;
@@ -307,79 +308,6 @@ class MoveRulesTest {
   }
 
   @Test
-  void whatAnAwaitHasSeenItStillHasSeen_S4_V3() {
-    String wait = "first: {wait: {for: P1D}, next: then}\n";
-    String went = "then: {await: {event: {type: %s}, for: P9D, lookback: {since: entry}}}";
-    for (String type : List.of("go", "walk")) {
-      Story story = Story.of(Yaml.journey(wait + went.formatted("go"))).event("start");
-      story.event("go");
-      story.publish(
-          Yaml.named(
-              "j",
-              2,
-              wait.replace("then", "after") + went.formatted(type).replace("then", "after")),
-          PublicationState.LIVE);
-      story.publish(migration("m", 1, 2, "steps: {then: {step: after}}"), PublicationState.LIVE);
-      story.asked("run", MOVE).pass("P1D");
-      assertThat(story.ended()).hasSize(type.equals("go") ? 1 : 0);
-    }
-  }
-
-  @Test
-  void whatBecameOfAMessageIsKnownUnderTheNewName_S3_V3() {
-    String steps =
-        "first: {send: {channel: email, template: hello}, next: r}\n"
-            + "r: {await: {report: {of: first, status: [clicked]}, for: P9D}, timeout: late}\n"
-            + "late: {wait: {for: P9D}}";
-    for (String renamed : List.of("first", "mail")) {
-      Story story = Story.of(Yaml.journey(steps)).event("start");
-      story.publish(
-          Yaml.named("j", 2, steps.replace("first", renamed), "start: " + renamed),
-          PublicationState.LIVE);
-      String mapped = renamed.equals("first") ? "" : "steps: {first: {step: mail}}";
-      story.publish(migration("m", 1, 2, mapped), PublicationState.LIVE).asked("run", MOVE);
-      story.report(Status.SENT).report(Status.CLICKED);
-      assertThat(story.ended()).containsExactly("j: completed");
-    }
-  }
-
-  @Test
-  void whereTwoStepsBecomeOneTheOneCountsAtWhichThePersonIs_S8_V3() {
-    String send = "{send: {channel: email, template: hello, awaitOutcome: true}, next: ";
-    Story story =
-        Story.of(Yaml.journey("first: " + send + "second}\nsecond: " + send + "r}\nr: {end: {}}"));
-    story.event("start").report(Status.SENT);
-    assertThat(only(story).step).isEqualTo("second");
-    story.publish(
-        Yaml.named("j", 2, "first: " + send + "r}\nr: {wait: {for: P9D}}"), PublicationState.LIVE);
-    story
-        .publish(migration("m", 1, 2, "steps: {second: {step: first}}"), PublicationState.LIVE)
-        .asked("run", MOVE);
-    assertThat(only(story).step).isEqualTo("first");
-    story.report(Status.SENT);
-    assertThat(only(story).step).isEqualTo("r");
-    assertThat(story.sends()).hasSize(2);
-  }
-
-  @Test
-  void stepsMayChangePlaces_S3_V3() {
-    String sends =
-        "a: {send: {channel: email, template: hello}, next: b}\n"
-            + "b: {send: {channel: email, template: hello}, next: r}\n";
-    Story story = Story.of(Yaml.journey(sends + "r: {wait: {for: P9D}}", "start: a"));
-    story.event("start");
-    String last = story.sends().get(1).id();
-    story.publish(
-        Yaml.named("j", 2, sends + "r: {wait: {for: P9D}}", "start: a"), PublicationState.LIVE);
-    story
-        .publish(migration("m", 1, 2, "steps: {a: {step: b}, b: {step: a}}"), PublicationState.LIVE)
-        .asked("run", MOVE);
-    assertThat(only(story).sentBy("a").orElseThrow().requestId).isEqualTo(last);
-    assertThat(only(story).sentBy("b").orElseThrow().requestId)
-        .isEqualTo(story.sends().get(0).id());
-  }
-
-  @Test
   void whoseTimeIsUpInTheNewVersionDoesNothingMoreInIt_L3_V3() {
     Story story = Story.of(Yaml.journey("first: {wait: {for: P9D}}")).event("start").pass("P2D");
     story.publish(
@@ -429,6 +357,35 @@ class MoveRulesTest {
     assertThat(story.listings())
         .containsEntry(Index.journey("j", 2) + " " + id, "later")
         .doesNotContainKey(Index.journey("j", 1) + " " + id);
+  }
+
+  @Test
+  void theDirectoryHearsOfEveryStepWithTheMomentInWhichItBegan_V3() {
+    Story story =
+        Story.of(
+            Yaml.journey(
+                "first: {wait: {for: PT1H}, next: second}\n"
+                    + "second: {wait: {for: PT1H}, next: third}\nthird: {wait: {for: P9D}}"));
+    story
+        .event("start")
+        .publish(
+            Yaml.named("j", 2, "third: {wait: {for: P9D}}", "start: third"), PublicationState.LIVE);
+    story.publish(
+        migration("m", 1, 2, "steps: {first: exit, second: exit}"), PublicationState.LIVE);
+    // However late anybody looks: a count as of a moment in between is right all the same.
+    story.passUnnoticed("PT3H").asked("run", MOVE);
+    assertThat(story.effects())
+        .filteredOn(
+            effect ->
+                effect instanceof Effect.Listing listing && listing.index().startsWith("journey"))
+        .map(effect -> (Effect.Listing) effect)
+        .map(at -> at.index() + " " + at.step() + " " + Duration.ofMillis(at.at() - Story.START))
+        .containsExactly(
+            Index.journey("j", 1) + " first PT0S",
+            Index.journey("j", 1) + " second PT1H",
+            Index.journey("j", 1) + " third PT2H",
+            Index.journey("j", 1) + "  PT3H",
+            Index.journey("j", 2) + " third PT3H");
   }
 
   @Test
