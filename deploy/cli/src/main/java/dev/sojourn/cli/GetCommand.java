@@ -52,7 +52,7 @@ final class GetCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "KIND",
       description =
-          "Journey, Audience, Channel, Template or ContactPolicy, in any case; default: all.")
+          "Journey, Audience, Channel, Template, ContactPolicy, Migration or Schema, in any case; default: all.")
   private String kind;
 
   @Parameters(

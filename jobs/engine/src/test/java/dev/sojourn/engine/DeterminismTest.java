@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -265,6 +266,9 @@ class DeterminismTest {
     log.effective(START + 30_000, some.migration("there", "journey1", 1, 2));
     log.effective(START + 30_000, some.migration("on", "journey0", 1, 2));
     log.effective(START + 60_000, some.migration("back", "journey0", 2, 1));
+    // What types are declared is nothing to what runs (A6).
+    log.effective(START + 40_000, some.schema("profile", Optional.empty()));
+    log.effective(START + 50_000, some.schema("b", Optional.of("b")));
     return log;
   }
 

@@ -7,9 +7,11 @@ import dev.sojourn.engine.definition.EventMatcher;
 import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Migration;
 import dev.sojourn.engine.definition.Rule;
+import dev.sojourn.engine.definition.Schema;
 import dev.sojourn.engine.definition.Step;
 import dev.sojourn.engine.definition.Template;
 import dev.sojourn.engine.definition.Window;
+import dev.sojourn.engine.expression.DeclaredType;
 import dev.sojourn.engine.expression.Expression;
 import dev.sojourn.engine.time.CalendarDuration;
 import dev.sojourn.engine.time.CalendarUnit;
@@ -220,6 +222,18 @@ public final class RandomJourneys {
         steps,
         random.nextBoolean() ? Migration.Waits.KEEP : Migration.Waits.RECOMPUTE,
         100);
+  }
+
+  /** Not one that the others fit. */
+  Schema schema(String name, Optional<String> event) {
+    DeclaredType[] types = {
+      DeclaredType.Scalar.STRING, DeclaredType.Scalar.NUMBER, DeclaredType.Scalar.BOOLEAN
+    };
+    Map<String, DeclaredType> members = new LinkedHashMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      members.put("n" + i, types[random.nextInt(types.length)]);
+    }
+    return new Schema(name, 1, event, new DeclaredType.Members(members, random.nextBoolean()));
   }
 
   private Journey.Entry entry() {

@@ -6,6 +6,7 @@ import dev.sojourn.engine.definition.document.DocumentSet;
 import dev.sojourn.engine.definition.document.DocumentSource;
 import dev.sojourn.engine.definition.document.Documents;
 import dev.sojourn.engine.definition.document.SourceDocument;
+import dev.sojourn.engine.definition.document.TypeFit;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -62,6 +63,7 @@ public final class DocumentFiles {
       // Else what refers to a document that could not be read would be wrong too.
       problems.addAll(
           DocumentSet.check(sources, known.stream().map(SourceDocument::document).toList()));
+      problems.addAll(TypeFit.checkLive(sources, known));
     }
     problems.addAll(new DeploymentChecks(sources, live).problems());
     return new CheckedDocuments(List.copyOf(sources), known, List.copyOf(problems));

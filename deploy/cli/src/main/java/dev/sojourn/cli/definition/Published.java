@@ -60,7 +60,8 @@ public final class Published {
 
   /**
    * What other documents may refer to: the live versions of all documents that are not deleted, and
-   * of templates every version, the live one last (V2). Of migrations those that move people now.
+   * of templates every version, the live one last (V2). Of migrations those that move people now,
+   * of schemas those that are in use.
    */
   public List<DocumentVersion> known() {
     List<DocumentVersion> documents = new ArrayList<>();
@@ -70,6 +71,9 @@ public final class Published {
             return;
           }
           if (name.kind() == Kind.MIGRATION && pointer.state() != PublicationState.LIVE) {
+            return;
+          }
+          if (name.kind() == Kind.SCHEMA && !pointer.state().isInUse()) {
             return;
           }
           if (name.kind() == Kind.TEMPLATE) {

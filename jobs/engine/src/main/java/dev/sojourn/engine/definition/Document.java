@@ -5,7 +5,7 @@ package dev.sojourn.engine.definition;
  * compiled. Immutable; used by many threads.
  */
 public sealed interface Document
-    permits Journey, Audience, Channel, Template, ContactPolicy, Migration {
+    permits Journey, Audience, Channel, Template, ContactPolicy, Migration, Schema {
 
   /** Unique among documents of its kind. */
   String name();

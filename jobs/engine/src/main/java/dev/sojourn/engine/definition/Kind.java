@@ -9,7 +9,8 @@ public enum Kind {
   CHANNEL("Channel"),
   TEMPLATE("Template"),
   CONTACT_POLICY("ContactPolicy"),
-  MIGRATION("Migration");
+  MIGRATION("Migration"),
+  SCHEMA("Schema");
 
   private final String label;
 

@@ -8,6 +8,7 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelSource;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
 import dev.cel.common.CelVarDecl;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
@@ -38,6 +39,9 @@ final class CelEnvironment {
   static final String NOW = "now";
 
   static final String NOW_OVERLOAD = "now_timestamp";
+
+  /** The library's checker stumbles over some trees instead of refusing them. */
+  private static final String UNCHECKABLE = "an expression that the CEL library cannot check";
 
   private static final int MAX_DEPTH = 100;
   private static final int MAX_ITERATIONS = 10_000;
@@ -103,10 +107,27 @@ final class CelEnvironment {
     try {
       return compiler.compile(source).getAst();
     } catch (IllegalStateException e) {
-      // The library's checker stumbles over some trees instead of refusing them.
-      CelIssue issue =
-          CelIssue.formatError(1, 0, "an expression that the CEL library cannot check");
+      CelIssue issue = CelIssue.formatError(1, 0, UNCHECKABLE);
       throw new CelValidationException(CelSource.newBuilder(source).build(), List.of(issue));
+    }
+  }
+
+  /** The tree of an expression whose form is right. */
+  CelAbstractSyntaxTree parse(String source) throws CelValidationException {
+    return compiler.parse(source).getAst();
+  }
+
+  /**
+   * Checks a tree in which further names may stand.
+   *
+   * @param variables the further names
+   */
+  CelValidationResult check(CelAbstractSyntaxTree parsed, List<CelVarDecl> variables) {
+    try {
+      return compiler.toCompilerBuilder().addVarDeclarations(variables).build().check(parsed);
+    } catch (IllegalStateException e) {
+      return new CelValidationResult(
+          parsed.getSource(), ImmutableList.of(CelIssue.formatError(1, 0, UNCHECKABLE)));
     }
   }
 

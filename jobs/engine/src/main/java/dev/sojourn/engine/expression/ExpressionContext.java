@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Which variables an expression may see where it stands. Each is a map from names to values of any
- * type; declared attribute types (A6) will be stated here, per variable.
+ * type; what is declared of their types (A6) is {@link TypeCheck}'s matter.
  *
  * @param variables those that exist
  * @param clock whether {@code now()} exists

@@ -15,6 +15,7 @@ import dev.sojourn.engine.expression.ExpressionException.Fault;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,14 +34,15 @@ final class Faults {
   static List<Fault> of(CelValidationException refusal, ExpressionContext context) {
     List<Fault> faults =
         refusal.getErrors().stream()
-            .map(issue -> fault(issue, context))
+            .map(issue -> of(issue, context))
             .sorted(Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column))
             .distinct()
             .toList();
     return faults.isEmpty() ? List.of(new Fault(1, 1, refusal.getMessage(), "")) : faults;
   }
 
-  private static Fault fault(CelIssue issue, ExpressionContext context) {
+  /** One thing that the library refuses. */
+  static Fault of(CelIssue issue, ExpressionContext context) {
     int line = Math.max(1, issue.getSourceLocation().getLine());
     int column = Math.max(0, issue.getSourceLocation().getColumn()) + 1;
     String message = issue.getMessage();
@@ -67,7 +69,7 @@ final class Faults {
           line,
           column,
           "'"
-              + overload.group(1).replace("_", " ").strip()
+              + overload.group(1).replace("_", " ").replace("@", "").strip()
               + "' cannot be applied to "
               + overload.group(2),
           "convert one side with int(), double() or string(), or compare values of one type");
@@ -83,12 +85,7 @@ final class Faults {
   /** What the library lets pass and we refuse. */
   static List<Fault> of(CelAbstractSyntaxTree tree, ExpectedType type) {
     List<Fault> faults = new ArrayList<>();
-    CelType result = tree.getResultType();
-    if (!type.allows(result.kind())) {
-      faults.add(
-          new Fault(
-              1, 1, "gives " + typeName(result) + ", but " + type.label() + " is needed here", ""));
-    }
+    ofResult(tree.getResultType(), type).ifPresent(faults::add);
     CelNavigableAst.fromAst(tree)
         .getRoot()
         .allNodes()
@@ -97,6 +94,18 @@ final class Faults {
         .forEach(call -> check(tree, call, faults));
     faults.sort(Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column));
     return faults;
+  }
+
+  /** That an expression gives something else than it must; empty if it does not. */
+  static Optional<Fault> ofResult(CelType result, ExpectedType type) {
+    return type.allows(result.kind())
+        ? Optional.empty()
+        : Optional.of(
+            new Fault(
+                1,
+                1,
+                "gives " + typeName(result) + ", but " + type.label() + " is needed here",
+                ""));
   }
 
   private static void check(CelAbstractSyntaxTree tree, CelExpr expr, List<Fault> faults) {
@@ -164,7 +173,7 @@ final class Faults {
         Math.max(1, location.getLine()), Math.max(0, location.getColumn()) + 1, message, remedy);
   }
 
-  private static String typeName(CelType type) {
+  static String typeName(CelType type) {
     return switch (type.kind()) {
       case BOOL -> "true or false";
       case INT, UINT -> "a whole number";

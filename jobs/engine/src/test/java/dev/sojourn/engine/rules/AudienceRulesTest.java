@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.engine.definition.PublicationState;
 import dev.sojourn.engine.effect.Effect.AudienceChange.Cause;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -406,5 +407,32 @@ class AudienceRulesTest {
     }
     story.update(Map.of("z", 1L), Map.of());
     assertThat(story.state().leaves()).isEmpty();
+  }
+
+  @Test
+  void aValueOfAnotherTypeThanDeclaredStaysWhatItIs_A6() {
+    Story story =
+        Story.of(
+            """
+            apiVersion: sojourn/v1
+            kind: Schema
+            metadata: {name: profile, version: 1}
+            spec: {of: profile, closed: true, properties: {points: number}}
+            """,
+            Yaml.audience("rich", 1, "profile: profile.points >= 900"),
+            Yaml.audience("exact", 1, "profile: profile.points == 900"),
+            Yaml.audience("some", 1, "profile: has(profile.points)"));
+    story.update(Map.of("points", "900"), Map.of()).pass("PT1H");
+    story.update(Map.of("points", 900L), Map.of()).pass("PT1H");
+    story.update(Map.of("points", List.of("many")), Map.of());
+
+    // Not equal to a number, and without an order: the conditions do not hold.
+    assertThat(story.memberships())
+        .containsExactly(
+            "+some after PT0S",
+            "+exact after PT1H",
+            "+rich after PT1H",
+            "-exact after PT2H",
+            "-rich after PT2H");
   }
 }

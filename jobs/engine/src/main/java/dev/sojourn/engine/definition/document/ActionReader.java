@@ -1,6 +1,7 @@
 package dev.sojourn.engine.definition.document;
 
 import dev.sojourn.engine.definition.Step;
+import dev.sojourn.engine.expression.DeclaredType.Members;
 import dev.sojourn.engine.expression.ExpectedType;
 import dev.sojourn.engine.expression.Expression;
 import java.util.Collections;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads the steps that do something: send, call, update, emit, jump. */
 final class ActionReader {
@@ -65,16 +67,17 @@ final class ActionReader {
     }
     return new Step.Update(
         id,
-        values(update.at("attributes")),
+        kept(update.at("attributes"), "profile", Declared::profile),
         Collections.unmodifiableMap(consents),
         StepReader.edge(step, "next"));
   }
 
   static Step emit(String id, Element step, Element emit) {
+    String type = emit.at("type").textOrEmpty();
     return new Step.Emit(
         id,
-        emit.at("type").textOrEmpty(),
-        values(emit.at("properties")),
+        type,
+        kept(emit.at("properties"), type, declared -> declared.event(type)),
         StepReader.edge(step, "next"));
   }
 
@@ -93,16 +96,23 @@ final class ActionReader {
         key.exists()
             ? Optional.of(Expressions.read(key, Expressions.STEP, ExpectedType.KEY))
             : Optional.empty(),
-        values(jump.at("context")),
+        kept(jump.at("context"), "the context", declared -> Members.ANYTHING),
         end,
         StepReader.edge(step, "next"),
         StepReader.edge(step, "failed"));
   }
 
-  private static Map<String, Expression> values(Element map) {
+  /**
+   * Values by the names under which they are kept.
+   *
+   * @param target where, for messages
+   * @param members what is declared there
+   */
+  private static Map<String, Expression> kept(
+      Element map, String target, Function<Declared, Members> members) {
     Map<String, Expression> values = new LinkedHashMap<>();
     for (Element member : map.members()) {
-      values.put(member.name(), Expressions.read(member, Expressions.STEP, ExpectedType.VALUE));
+      values.put(member.name(), Expressions.kept(member, Expressions.STEP, target, members));
     }
     return Collections.unmodifiableMap(values);
   }

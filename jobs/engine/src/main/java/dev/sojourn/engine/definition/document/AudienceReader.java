@@ -49,9 +49,9 @@ final class AudienceReader {
 
   /** Which events are meant. */
   static EventMatcher matcher(Element events) {
+    String type = events.at("type").textOrEmpty();
     return new EventMatcher(
-        events.at("type").textOrEmpty(),
-        Expressions.optionalCondition(events.at("where"), Expressions.AUDIENCE_EVENT));
+        type, Expressions.eventCondition(events.at("where"), Expressions.AUDIENCE_EVENT, type));
   }
 
   /** How much is kept of a person (A4). */

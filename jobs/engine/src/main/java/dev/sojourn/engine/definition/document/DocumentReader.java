@@ -47,6 +47,11 @@ final class DocumentReader {
   static Document read(Kind kind, JsonNode sorted, Problems problems) {
     Element root = new Element(sorted, Path.ROOT, problems);
     DocumentSchema.of(kind).check(root);
+    return model(kind, root);
+  }
+
+  /** The same for a document that the schema has passed. */
+  static Document model(Kind kind, Element root) {
     return switch (kind) {
       case JOURNEY -> JourneyReader.read(root);
       case AUDIENCE -> AudienceReader.read(root);
@@ -54,6 +59,7 @@ final class DocumentReader {
       case TEMPLATE -> TemplateReader.read(root);
       case CONTACT_POLICY -> ContactPolicyReader.read(root);
       case MIGRATION -> MigrationReader.read(root);
+      case SCHEMA -> SchemaReader.read(root);
     };
   }
 }

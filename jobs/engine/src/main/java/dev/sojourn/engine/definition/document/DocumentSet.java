@@ -67,6 +67,7 @@ public final class DocumentSet {
         set.problems.addAll(set.migrations.check(source, migration));
       }
     }
+    set.problems.addAll(TypeFit.check(documents, live));
     set.problems.sort(
         Comparator.comparing(Problem::file)
             .thenComparingInt(Problem::line)

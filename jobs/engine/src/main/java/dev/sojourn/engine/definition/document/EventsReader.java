@@ -59,7 +59,7 @@ final class EventsReader {
     return new Rule.Aggregate(
         matcher,
         function,
-        Expressions.read(value, Expressions.AUDIENCE_EVENT, type),
+        Expressions.ofEvent(value, Expressions.AUDIENCE_EVENT, matcher.type(), type),
         window,
         test,
         AudienceReader.keep(events));

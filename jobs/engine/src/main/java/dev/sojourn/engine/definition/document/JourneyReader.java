@@ -106,17 +106,19 @@ final class JourneyReader {
         default -> new Journey.RequestEntry();
       };
     }
+    EventMatcher event = event(stated.get(), Expressions.ENTRY);
     Optional<Expression> keys =
         key.exists()
-            ? Optional.of(Expressions.read(key, Expressions.ENTRY, ExpectedType.KEY))
+            ? Optional.of(
+                Expressions.ofEvent(key, Expressions.ENTRY, event.type(), ExpectedType.KEY))
             : Optional.empty();
-    return new Journey.EventEntry(event(stated.get(), Expressions.ENTRY), keys);
+    return new Journey.EventEntry(event, keys);
   }
 
   /** Which events are meant. */
   static EventMatcher event(Element event, ExpressionContext context) {
-    return new EventMatcher(
-        event.at("type").textOrEmpty(), Expressions.optionalCondition(event.at("when"), context));
+    String type = event.at("type").textOrEmpty();
+    return new EventMatcher(type, Expressions.eventCondition(event.at("when"), context, type));
   }
 
   /** Which change of membership is meant. */

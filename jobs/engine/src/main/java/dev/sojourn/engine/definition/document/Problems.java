@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Collects what is wrong with one document, each thing once. */
@@ -14,6 +15,7 @@ public final class Problems {
 
   private final String file;
   private final Positions positions;
+  private final Optional<Declared> declared;
   private final Set<Problem> found = new LinkedHashSet<>();
   private final Set<Path> refused = new HashSet<>();
   private final Set<Path> strangers = new HashSet<>();
@@ -22,8 +24,22 @@ public final class Problems {
    * @param file empty if the document is not from one
    */
   Problems(String file, Positions positions) {
+    this(file, positions, Optional.empty());
+  }
+
+  /**
+   * @param declared types under which expressions are to be checked, and not compiled; empty to
+   *     compile them
+   */
+  Problems(String file, Positions positions, Optional<Declared> declared) {
     this.file = file;
     this.positions = positions;
+    this.declared = declared;
+  }
+
+  /** Types under which expressions are to be checked; empty to compile them. */
+  Optional<Declared> declared() {
+    return declared;
   }
 
   /** Something is wrong with a value. */

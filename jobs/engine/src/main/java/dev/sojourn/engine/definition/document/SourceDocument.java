@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sojourn.engine.definition.Document;
 import dev.sojourn.engine.definition.Problem;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A document that was read, and found good by itself; as a rule from a file, else its places are
@@ -77,6 +78,13 @@ public final class SourceDocument {
   /** What the provider behind it can take, if it is a channel. */
   public ChannelLimits channelLimits() {
     return ChannelLimits.of(element());
+  }
+
+  /** What in it does not fit declared types (A6). */
+  List<Problem> typeProblems(Declared declared) {
+    Problems problems = new Problems(file, positions, Optional.of(declared.in(document)));
+    DocumentReader.model(document.kind(), new Element(tree, Path.ROOT, problems));
+    return problems.list();
   }
 
   private Element element() {

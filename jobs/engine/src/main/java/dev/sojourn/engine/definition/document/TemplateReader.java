@@ -1,6 +1,8 @@
 package dev.sojourn.engine.definition.document;
 
 import dev.sojourn.engine.definition.Template;
+import dev.sojourn.engine.expression.DeclaredType;
+import dev.sojourn.engine.expression.DeclaredType.Members;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -34,12 +36,30 @@ final class TemplateReader {
 
   private static void check(Element part, TemplateNames.Name name) {
     List<String> path = name.path();
+    part.problems().declared().ifPresent(declared -> check(part, name, declared.profile()));
     if (path.get(0).equals("journey") && path.size() > 1 && !JOURNEY.contains(path.get(1))) {
       inside(
           part,
           name.at(),
           "journey has no '" + path.get(1) + "' in templates",
           Suggestion.remedy(path.get(1), JOURNEY, "it has " + String.join(", ", JOURNEY)));
+    }
+  }
+
+  /** What a template names of a profile must be declared, if that says that it is all (A6). */
+  private static void check(Element part, TemplateNames.Name name, Members profile) {
+    Members at = name.path().get(0).equals("profile") ? profile : Members.ANYTHING;
+    for (String member : name.path().subList(1, name.path().size())) {
+      DeclaredType type = at.members().get(member);
+      if (at.closed() && type == null) {
+        inside(
+            part,
+            name.at(),
+            "'" + member + "' is not declared for profile",
+            Suggestion.remedy(
+                member, at.members().keySet(), "correct the name, or declare it in the Schema"));
+      }
+      at = type instanceof Members further ? further : Members.ANYTHING;
     }
   }
 

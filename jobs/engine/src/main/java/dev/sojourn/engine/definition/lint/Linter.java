@@ -5,6 +5,7 @@ import dev.sojourn.engine.definition.ContactPolicy;
 import dev.sojourn.engine.definition.Document;
 import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Migration;
+import dev.sojourn.engine.definition.Schema;
 import dev.sojourn.engine.definition.document.SourceDocument;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,7 +59,7 @@ public final class Linter {
       ExpressionLint.check(audience, findings);
     } else if (document instanceof Migration migration) {
       MigrationLint.check(migration, known, circumstances, findings);
-    } else {
+    } else if (!(document instanceof Schema)) {
       use.use(document, findings);
       if (document instanceof ContactPolicy policy) {
         use.check(policy, findings);

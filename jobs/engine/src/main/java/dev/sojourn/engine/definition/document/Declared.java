@@ -1,0 +1,111 @@
+package dev.sojourn.engine.definition.document;
+
+import dev.sojourn.engine.definition.Document;
+import dev.sojourn.engine.definition.Journey;
+import dev.sojourn.engine.definition.Schema;
+import dev.sojourn.engine.expression.DeclaredType;
+import dev.sojourn.engine.expression.DeclaredType.Members;
+import dev.sojourn.engine.expression.DeclaredType.Scalar;
+import dev.sojourn.engine.expression.ExpectedType;
+import dev.sojourn.engine.expression.ExpressionContext;
+import dev.sojourn.engine.expression.ExpressionException.Fault;
+import dev.sojourn.engine.expression.TypeCheck;
+import dev.sojourn.engine.expression.Variable;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is declared of profiles and events (A6), and what of it the expressions of one document see.
+ */
+final class Declared {
+  private final Members profile;
+  private final Map<String, Members> events;
+  private final String entryEvent;
+
+  private Declared(Members profile, Map<String, Members> events, String entryEvent) {
+    this.profile = profile;
+    this.events = events;
+    this.entryEvent = entryEvent;
+  }
+
+  /**
+   * What schemas say together.
+   *
+   * @param schemas of one for the same, the last counts
+   * @return empty if there are none
+   */
+  static Optional<Declared> of(Collection<Schema> schemas) {
+    Members profile = Members.ANYTHING;
+    Map<String, Members> events = new HashMap<>();
+    for (Schema schema : schemas) {
+      if (schema.event().isPresent()) {
+        events.put(schema.event().get(), schema.type());
+      } else {
+        profile = schema.type();
+      }
+    }
+    Map<String, DeclaredType> names = new LinkedHashMap<>(SchemaReader.OF_EVERY_PROFILE);
+    names.putAll(profile.members());
+    return schemas.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Declared(new Members(names, profile.closed()), events, ""));
+  }
+
+  /** The same for the expressions of a document: a journey's know what started it. */
+  Declared in(Document document) {
+    boolean byEvent =
+        document instanceof Journey journey && journey.entry() instanceof Journey.EventEntry;
+    return byEvent
+        ? new Declared(
+            profile, events, ((Journey.EventEntry) ((Journey) document).entry()).event().type())
+        : this;
+  }
+
+  /** All that can be known of profiles. */
+  Members profile() {
+    return profile;
+  }
+
+  /** What is known of events of a type. */
+  Members event(String type) {
+    return events.getOrDefault(type, Members.ANYTHING);
+  }
+
+  /**
+   * What is wrong with an expression.
+   *
+   * @param eventType of the event that it sees; empty if it sees none
+   */
+  List<Fault> check(
+      String source, ExpressionContext context, String eventType, ExpectedType expected) {
+    return TypeCheck.check(source, context, seen(eventType), expected);
+  }
+
+  /**
+   * What is wrong with an expression whose value is kept.
+   *
+   * @param target where, for messages
+   */
+  List<Fault> checkFor(String target, DeclaredType type, String source, ExpressionContext context) {
+    return TypeCheck.checkFor(target, type, source, context, seen(""));
+  }
+
+  private Map<Variable, DeclaredType> seen(String eventType) {
+    Map<Variable, DeclaredType> types = new EnumMap<>(Variable.class);
+    types.put(Variable.PROFILE, profile);
+    types.put(Variable.EVENT, event(eventType));
+    Map<String, DeclaredType> journey = new LinkedHashMap<>();
+    // A request or a jump may have started it too, with more than such events have.
+    journey.put("event", new Members(event(entryEvent).members(), false));
+    journey.put("key", Scalar.STRING);
+    journey.put("name", Scalar.STRING);
+    journey.put("enteredAt", Scalar.MOMENT);
+    types.put(Variable.JOURNEY, new Members(journey, false));
+    return types;
+  }
+}

@@ -1,0 +1,233 @@
+package dev.sojourn.engine.expression;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelSourceLocation;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.CelVarDecl;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.CelType;
+import dev.sojourn.engine.expression.DeclaredTypes.Numbers;
+import dev.sojourn.engine.expression.ExpressionException.Fault;
+import dev.sojourn.engine.expression.TypedTree.Reading;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Checks an expression that is good CEL against declared types (A6): whether it applies anything to
+ * a value of a type that it cannot be applied to. Types of what is declared only: what is not can
+ * be anything.
+ *
+ * <p>A number may be whole or real, which are different types to the library. So each reading of
+ * one is tried as either, while all the others may be anything; it is refused where it fits as
+ * neither.
+ *
+ * <p>For the moment of publishing: takes some hundred microseconds for each number that is read.
+ */
+public final class TypeCheck {
+  private final ExpressionContext context;
+  private final Wanted wanted;
+  private final CelAbstractSyntaxTree parsed;
+  private final TypedTree tree;
+
+  /** What an expression must give. */
+  @FunctionalInterface
+  private interface Wanted {
+    /** What is wrong with a type; empty if nothing is. */
+    Optional<Fault> refusal(CelType type);
+  }
+
+  private TypeCheck(
+      String source, ExpressionContext context, Map<Variable, DeclaredType> types, Wanted wanted)
+      throws CelValidationException {
+    this.context = context;
+    this.wanted = wanted;
+    this.parsed = CelEnvironment.of(context).parse(source);
+    Map<String, DeclaredType> names = new TreeMap<>();
+    types.forEach((variable, type) -> names.put(variable.label(), type));
+    this.tree = TypedTree.of(parsed.getExpr(), names);
+  }
+
+  /**
+   * What is wrong with an expression under declared types.
+   *
+   * @param source an expression that {@link ExpressionCompiler} takes
+   * @param types of the variables that have one
+   * @param type what it must give
+   * @return by position; empty if nothing is
+   */
+  public static List<Fault> check(
+      String source,
+      ExpressionContext context,
+      Map<Variable, DeclaredType> types,
+      ExpectedType type) {
+    return check(source, context, types, result -> Faults.ofResult(result, type));
+  }
+
+  /**
+   * The same for an expression whose value is kept under a declared name.
+   *
+   * @param target as it is named in messages, for example {@code profile.tier}
+   * @param type of the target
+   */
+  public static List<Fault> checkFor(
+      String target,
+      DeclaredType type,
+      String source,
+      ExpressionContext context,
+      Map<Variable, DeclaredType> types) {
+    return check(
+        source,
+        context,
+        types,
+        result ->
+            DeclaredTypes.takes(type, result)
+                ? Optional.empty()
+                : Optional.of(
+                    new Fault(
+                        1,
+                        1,
+                        "gives "
+                            + Faults.typeName(result)
+                            + ", but "
+                            + target
+                            + " is declared as "
+                            + type.label(),
+                        "write a value of that type, or correct the Schema")));
+  }
+
+  private static List<Fault> check(
+      String source, ExpressionContext context, Map<Variable, DeclaredType> types, Wanted wanted) {
+    try {
+      return new TypeCheck(source, context, types, wanted).faults();
+    } catch (CelValidationException e) {
+      throw new IllegalArgumentException("not an expression: " + source, e);
+    }
+  }
+
+  private List<Fault> faults() {
+    Set<Fault> faults = new LinkedHashSet<>();
+    tree.strangers().forEach(stranger -> faults.add(fault(stranger)));
+    faults.addAll(refusals(Optional.empty(), Numbers.ANY));
+    if (faults.isEmpty()) {
+      for (Reading reading : tree.readings()) {
+        if (DeclaredTypes.hasNumbers(reading.type())) {
+          faults.addAll(refusals(reading));
+        }
+      }
+    }
+    return faults.stream()
+        .sorted(Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column))
+        .toList();
+  }
+
+  /** What is wrong with a reading of numbers, if they fit neither as whole nor as real ones. */
+  private List<Fault> refusals(Reading reading) {
+    List<Fault> whole = refusals(Optional.of(reading), Numbers.WHOLE);
+    // Equality compares whole and real numbers; nothing else takes the one for the other.
+    boolean mayBeReal = !DeclaredTypes.isWhole(reading.type()) || reading.compared();
+    if (whole.isEmpty() || (mayBeReal && refusals(Optional.of(reading), Numbers.REAL).isEmpty())) {
+      return List.of();
+    }
+    return whole;
+  }
+
+  /**
+   * @param tried whose numbers are of a kind; those of all others may be of either
+   */
+  private List<Fault> refusals(Optional<Reading> tried, Numbers number) {
+    List<CelVarDecl> variables = new ArrayList<>();
+    for (Reading reading : tree.readings()) {
+      Numbers as = tried.filter(reading::equals).isPresent() ? number : Numbers.ANY;
+      variables.add(
+          CelVarDecl.newVarDeclaration(reading.name(), DeclaredTypes.cel(reading.type(), as)));
+    }
+    CelAbstractSyntaxTree typed =
+        CelAbstractSyntaxTree.newParsedAst(tree.expr(), parsed.getSource());
+    CelValidationResult result = CelEnvironment.of(context).check(typed, variables);
+    if (result.hasError()) {
+      return result.getErrors().stream().map(issue -> fault(issue, tried)).toList();
+    }
+    try {
+      return wanted.refusal(result.getAst().getResultType()).stream().toList();
+    } catch (CelValidationException e) {
+      throw new IllegalStateException("no error and no tree", e);
+    }
+  }
+
+  private Fault fault(TypedTree.Stranger stranger) {
+    boolean isMap = stranger.type() instanceof DeclaredType.Members;
+    CelSourceLocation at =
+        parsed
+            .getSource()
+            .getOffsetLocation(parsed.getSource().getPositionsMap().getOrDefault(stranger.id(), 0))
+            .orElse(CelSourceLocation.NONE);
+    return new Fault(
+        Math.max(1, at.getLine()),
+        Math.max(0, at.getColumn()) + 1,
+        isMap
+            ? "'" + stranger.name() + "' is not declared for " + stranger.of()
+            : stranger.of()
+                + " is declared as "
+                + stranger.type().label()
+                + ", and has no '"
+                + stranger.name()
+                + "'",
+        isMap
+            ? "correct the name, or declare it in the Schema; known are "
+                + String.join(", ", ((DeclaredType.Members) stranger.type()).members().keySet())
+            : "correct the expression, or the Schema");
+  }
+
+  /** The library's refusal, with what is declared of the values that it concerns. */
+  private Fault fault(CelIssue issue, Optional<Reading> tried) {
+    Fault fault = Faults.of(issue, context);
+    List<Reading> read =
+        CelNavigableExpr.fromExpr(tree.expr())
+            .allNodes()
+            .map(CelNavigableExpr::expr)
+            .filter(part -> part.id() == issue.getExprId())
+            .findFirst()
+            .map(this::readings)
+            .orElse(List.of());
+    String message = DeclaredTypes.inWords(fault.message());
+    if (tried.filter(is -> !DeclaredTypes.isWhole(is.type())).isPresent()) {
+      message = message.replace("integer", "number");
+    }
+    String declared =
+        read.stream()
+            .map(is -> is.text() + " is declared as " + is.type().label())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return new Fault(
+        fault.line(),
+        fault.column(),
+        declared.isEmpty() ? message : message + ": " + declared,
+        remedy(fault.remedy(), read, fault.message()));
+  }
+
+  private static String remedy(String otherwise, List<Reading> read, String message) {
+    return read.stream()
+        .filter(is -> is.type() == DeclaredType.Scalar.TIMESTAMP && message.contains("Timestamp"))
+        .findFirst()
+        .map(is -> "write timestamp(" + is.text() + ")")
+        .orElse(otherwise + "; or correct the Schema");
+  }
+
+  private List<Reading> readings(CelExpr part) {
+    return CelNavigableExpr.fromExpr(part)
+        .allNodes()
+        .map(CelNavigableExpr::expr)
+        .flatMap(inner -> tree.reading(inner).stream())
+        .toList();
+  }
+}
