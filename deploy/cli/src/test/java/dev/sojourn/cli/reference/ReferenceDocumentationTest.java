@@ -23,6 +23,7 @@ class ReferenceDocumentationTest {
     "audiences.md, audience, Fields of an audience",
     "policies.md, contact-policy, Fields of a contact policy",
     "policies.md, channel, Fields of a channel",
+    "definitions.md, schema, Fields of a schema",
     "definitions.md, template, Fields of a template",
     "journeys.md, migration, Fields of a migration"
   })

@@ -17,9 +17,6 @@ import java.util.TreeMap;
  * under schemas that change, those that are live.
  */
 public final class TypeFit {
-  /** So many live documents are named for which a change of a schema is refused. */
-  private static final int MOST_NAMED = 20;
-
   private static final Path OF = Path.ROOT.child("spec").child("of");
 
   private final List<SourceDocument> changed = new ArrayList<>();
@@ -86,9 +83,9 @@ public final class TypeFit {
   }
 
   /**
-   * Whether live documents would still be accepted under the schemas that are to be published. They
-   * go on whatever a schema says; but their next version could not be published, and what the
-   * schema says would not be so.
+   * Whether live documents, paused ones too, would still be accepted under the schemas that are to
+   * be published. They go on whatever a schema says; but their next version could not be published,
+   * and what the schema says would not be so.
    *
    * @param live everything that is live; of one kind and name the last counts
    */
@@ -109,7 +106,7 @@ public final class TypeFit {
       }
       found.stream().limit(1).forEach(first -> problems.add(fit.refusal(source, first)));
     }
-    return problems.stream().limit(MOST_NAMED).toList();
+    return problems;
   }
 
   private static Collection<SourceDocument> staying(
