@@ -98,6 +98,23 @@ class DefinitionIntakeTest {
   }
 
   @Test
+  void declaredTypesAreTakenInLikeEverythingElse_A6() throws Exception {
+    String text =
+        "{\"apiVersion\":\"sojourn/v1\",\"kind\":\"Schema\",\"metadata\":{\"name\":\"profile\",\"version\":1},"
+            + "\"spec\":{\"of\":\"profile\",\"properties\":{\"points\":\"number\"}}}";
+    assertThat(read("Schema/profile/1", values.of(definition("Schema", "profile", 1, text)), T))
+        .containsExactly(
+            new DefinitionNews.Published(
+                new DefinitionRecord.Version(Kind.SCHEMA, "profile", 1, text, T)));
+    assertThat(
+            read("Schema/profile", values.of(new Pointer("Schema", "profile", 1, "live")), T + 1))
+        .containsExactly(
+            new DefinitionNews.Published(
+                new DefinitionRecord.Pointer(
+                    Kind.SCHEMA, "profile", 1, PublicationState.LIVE, T + 1)));
+  }
+
+  @Test
   void ticksAndTombstonesOnlyTellTheTime() throws Exception {
     assertThat(read(null, values.tick(T), T)).containsExactly(new DefinitionNews.TimeReached(T));
     assertThat(read("Journey/old/1", null, T + 1))
