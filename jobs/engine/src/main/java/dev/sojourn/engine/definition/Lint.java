@@ -54,7 +54,9 @@ public enum Lint {
   /** No journey uses a channel, template or policy. */
   NEVER_USED(Severity.INFO, Kind.CHANNEL, Kind.TEMPLATE, Kind.CONTACT_POLICY),
   /** A medium is named that no channel has. */
-  UNKNOWN_MEDIUM(Severity.INFO, Kind.JOURNEY, Kind.CONTACT_POLICY);
+  UNKNOWN_MEDIUM(Severity.INFO, Kind.JOURNEY, Kind.CONTACT_POLICY),
+  /** A name that no schema declares is nearly one that is declared. */
+  UNDECLARED_NAME(Severity.INFO, Kind.JOURNEY, Kind.AUDIENCE, Kind.TEMPLATE);
 
   /** How much it matters. */
   public enum Severity {

@@ -107,6 +107,37 @@ public final class TypeCheck {
                         "write a value of that type, or correct the Schema")));
   }
 
+  /**
+   * A name that is read and not declared, where others are.
+   *
+   * @param line within the expression, from 1
+   * @param column within the line, from 1
+   * @param of what would have such a name, for example {@code profile.address}
+   * @param known the names that are declared there
+   */
+  public record Undeclared(int line, int column, String name, String of, Set<String> known) {}
+
+  /** The names that an expression reads although nothing declares them; it may be right. */
+  public static List<Undeclared> undeclared(
+      String source, ExpressionContext context, Map<Variable, DeclaredType> types) {
+    try {
+      TypeCheck check = new TypeCheck(source, context, types, type -> Optional.empty());
+      return check.tree.unknown().stream().map(check::undeclared).toList();
+    } catch (CelValidationException e) {
+      throw new IllegalArgumentException("not an expression: " + source, e);
+    }
+  }
+
+  private Undeclared undeclared(TypedTree.Stranger name) {
+    CelSourceLocation at = location(name.id());
+    return new Undeclared(
+        Math.max(1, at.getLine()),
+        Math.max(0, at.getColumn()) + 1,
+        name.name(),
+        name.of(),
+        ((DeclaredType.Members) name.type()).members().keySet());
+  }
+
   private static List<Fault> check(
       String source, ExpressionContext context, Map<Variable, DeclaredType> types, Wanted wanted) {
     try {
@@ -186,11 +217,7 @@ public final class TypeCheck {
 
   private Fault fault(TypedTree.Stranger stranger) {
     boolean isMap = stranger.type() instanceof DeclaredType.Members;
-    CelSourceLocation at =
-        parsed
-            .getSource()
-            .getOffsetLocation(parsed.getSource().getPositionsMap().getOrDefault(stranger.id(), 0))
-            .orElse(CelSourceLocation.NONE);
+    CelSourceLocation at = location(stranger.id());
     return new Fault(
         Math.max(1, at.getLine()),
         Math.max(0, at.getColumn()) + 1,
@@ -206,6 +233,13 @@ public final class TypeCheck {
             ? "correct the name, or declare it in the Schema; known are "
                 + String.join(", ", ((DeclaredType.Members) stranger.type()).members().keySet())
             : "correct the expression, or the Schema");
+  }
+
+  private CelSourceLocation location(long id) {
+    return parsed
+        .getSource()
+        .getOffsetLocation(parsed.getSource().getPositionsMap().getOrDefault(id, 0))
+        .orElse(CelSourceLocation.NONE);
   }
 
   /** The library's refusal, with what is declared of the values that it concerns. */

@@ -25,6 +25,7 @@ final class TypedTree {
 
   private final Map<String, Reading> readings = new LinkedHashMap<>();
   private final Map<Long, Stranger> strangers = new LinkedHashMap<>();
+  private final Map<Long, Stranger> unknown = new LinkedHashMap<>();
   private final CelExpr expr;
 
   /**
@@ -73,6 +74,11 @@ final class TypedTree {
 
   List<Stranger> strangers() {
     return List.copyOf(strangers.values());
+  }
+
+  /** Names that are not declared, where others are and there may be more. */
+  List<Stranger> unknown() {
+    return List.copyOf(unknown.values());
   }
 
   /** What stands for a declared value in a part of the expression. */
@@ -199,8 +205,9 @@ final class TypedTree {
       type = map.value();
     } else if (parent.type instanceof Members known && known.members().containsKey(name)) {
       type = known.members().get(name);
-    } else if (parent.type != Scalar.ANY
-        && !(parent.type instanceof Members known && !known.closed())) {
+    } else if (parent.type instanceof Members known && !known.closed()) {
+      unknown.put(id, new Stranger(id, name, parent.text, parent.type));
+    } else if (parent.type != Scalar.ANY) {
       strangers.put(id, new Stranger(id, name, parent.text, parent.type));
     }
     return new Target(type, parent.text + "." + name, parent.fixed);

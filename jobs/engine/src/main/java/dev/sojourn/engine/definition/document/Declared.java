@@ -11,6 +11,7 @@ import dev.sojourn.engine.expression.ExpressionContext;
 import dev.sojourn.engine.expression.ExpressionException.Fault;
 import dev.sojourn.engine.expression.TypeCheck;
 import dev.sojourn.engine.expression.Variable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What is declared of profiles and events (A6), and what of it the expressions of one document see.
@@ -26,11 +29,14 @@ final class Declared {
   private final Members profile;
   private final Map<String, Members> events;
   private final String entryEvent;
+  private final boolean doubting;
 
-  private Declared(Members profile, Map<String, Members> events, String entryEvent) {
+  private Declared(
+      Members profile, Map<String, Members> events, String entryEvent, boolean doubting) {
     this.profile = profile;
     this.events = events;
     this.entryEvent = entryEvent;
+    this.doubting = doubting;
   }
 
   /**
@@ -53,7 +59,7 @@ final class Declared {
     names.putAll(profile.members());
     return schemas.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Declared(new Members(names, profile.closed()), events, ""));
+        : Optional.of(new Declared(new Members(names, profile.closed()), events, "", false));
   }
 
   /** The same for the expressions of a document: a journey's know what started it. */
@@ -62,8 +68,37 @@ final class Declared {
         document instanceof Journey journey && journey.entry() instanceof Journey.EventEntry;
     return byEvent
         ? new Declared(
-            profile, events, ((Journey.EventEntry) ((Journey) document).entry()).event().type())
+            profile,
+            events,
+            ((Journey.EventEntry) ((Journey) document).entry()).event().type(),
+            doubting)
         : this;
+  }
+
+  /**
+   * The same, to tell not of what is wrong, but of names that are not declared and are nearly those
+   * of others that are.
+   */
+  Declared doubting() {
+    return new Declared(profile, events, entryEvent, true);
+  }
+
+  /** That a name is probably another one; empty if it is declared, or like none that is. */
+  Optional<Fault> doubt(String name, String of, Members known) {
+    Set<String> others = new TreeSet<>(known.members().keySet());
+    if (!doubting || others.contains(name)) {
+      return Optional.empty();
+    }
+    // Nobody has declared these.
+    others.removeAll(SchemaReader.OF_EVERY_PROFILE.keySet());
+    return Suggestion.nearest(name, others)
+        .map(
+            near ->
+                new Fault(
+                    1,
+                    1,
+                    "'" + name + "' is not declared for " + of,
+                    "did you mean '" + near + "'? Else declare it in the Schema"));
   }
 
   /** All that can be known of profiles. */
@@ -83,7 +118,9 @@ final class Declared {
    */
   List<Fault> check(
       String source, ExpressionContext context, String eventType, ExpectedType expected) {
-    return TypeCheck.check(source, context, seen(eventType), expected);
+    return doubting
+        ? doubts(source, context, eventType)
+        : TypeCheck.check(source, context, seen(eventType), expected);
   }
 
   /**
@@ -92,7 +129,21 @@ final class Declared {
    * @param target where, for messages
    */
   List<Fault> checkFor(String target, DeclaredType type, String source, ExpressionContext context) {
-    return TypeCheck.checkFor(target, type, source, context, seen(""));
+    return doubting
+        ? doubts(source, context, "")
+        : TypeCheck.checkFor(target, type, source, context, seen(""));
+  }
+
+  private List<Fault> doubts(String source, ExpressionContext context, String eventType) {
+    List<Fault> doubts = new ArrayList<>();
+    for (TypeCheck.Undeclared name : TypeCheck.undeclared(source, context, seen(eventType))) {
+      Map<String, DeclaredType> known = new LinkedHashMap<>();
+      name.known().forEach(other -> known.put(other, Scalar.ANY));
+      doubt(name.name(), name.of(), new Members(known, false))
+          .map(doubt -> new Fault(name.line(), name.column(), doubt.message(), doubt.remedy()))
+          .ifPresent(doubts::add);
+    }
+    return doubts;
   }
 
   private Map<Variable, DeclaredType> seen(String eventType) {

@@ -93,6 +93,10 @@ final class Expressions {
               known.members().keySet(),
               "correct the name, or declare it in the Schema"));
     }
+    declared
+        .get()
+        .doubt(element.name(), target, known)
+        .ifPresent(doubt -> element.refuseName(doubt.message(), doubt.remedy()));
     DeclaredType type = known.members().getOrDefault(element.name(), DeclaredType.Scalar.ANY);
     return checked(
         element,

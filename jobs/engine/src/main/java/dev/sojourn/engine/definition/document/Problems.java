@@ -1,10 +1,12 @@
 package dev.sojourn.engine.definition.document;
 
 import dev.sojourn.engine.definition.Problem;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,7 +18,7 @@ public final class Problems {
   private final String file;
   private final Positions positions;
   private final Optional<Declared> declared;
-  private final Set<Problem> found = new LinkedHashSet<>();
+  private final Map<Problem, Path> found = new LinkedHashMap<>();
   private final Set<Path> refused = new HashSet<>();
   private final Set<Path> strangers = new HashSet<>();
 
@@ -60,14 +62,15 @@ public final class Problems {
   }
 
   private void add(Position position, Path path, String message, String remedy) {
-    found.add(
+    found.putIfAbsent(
         new Problem(
             file,
             position.line(),
             position.column(),
             shorten(path.toString()),
             shorten(message),
-            remedy));
+            remedy),
+        path);
   }
 
   private static String shorten(String text) {
@@ -93,9 +96,14 @@ public final class Problems {
     return found.isEmpty();
   }
 
+  /** All, with what each is about. */
+  Map<Problem, Path> places() {
+    return Collections.unmodifiableMap(found);
+  }
+
   /** By position. */
   public List<Problem> list() {
-    return found.stream()
+    return found.keySet().stream()
         .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
         .toList();
   }

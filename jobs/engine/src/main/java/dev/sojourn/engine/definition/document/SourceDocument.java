@@ -3,7 +3,10 @@ package dev.sojourn.engine.definition.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sojourn.engine.definition.Document;
 import dev.sojourn.engine.definition.Problem;
+import dev.sojourn.engine.definition.Schema;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -82,9 +85,24 @@ public final class SourceDocument {
 
   /** What in it does not fit declared types (A6). */
   List<Problem> typeProblems(Declared declared) {
+    return under(declared).list();
+  }
+
+  /**
+   * Names in it that schemas do not declare, and that are nearly those of others that they do.
+   *
+   * @return each with the value that it stands in
+   */
+  public Map<Problem, Path> typeDoubts(Collection<Schema> schemas) {
+    return Declared.of(schemas)
+        .map(declared -> under(declared.doubting()).places())
+        .orElse(Map.of());
+  }
+
+  private Problems under(Declared declared) {
     Problems problems = new Problems(file, positions, Optional.of(declared.in(document)));
     DocumentReader.model(document.kind(), new Element(tree, Path.ROOT, problems));
-    return problems.list();
+    return problems;
   }
 
   private Element element() {

@@ -36,7 +36,7 @@ final class TemplateReader {
 
   private static void check(Element part, TemplateNames.Name name) {
     List<String> path = name.path();
-    part.problems().declared().ifPresent(declared -> check(part, name, declared.profile()));
+    part.problems().declared().ifPresent(declared -> check(part, name, declared));
     if (path.get(0).equals("journey") && path.size() > 1 && !JOURNEY.contains(path.get(1))) {
       inside(
           part,
@@ -47,8 +47,8 @@ final class TemplateReader {
   }
 
   /** What a template names of a profile must be declared, if that says that it is all (A6). */
-  private static void check(Element part, TemplateNames.Name name, Members profile) {
-    Members at = name.path().get(0).equals("profile") ? profile : Members.ANYTHING;
+  private static void check(Element part, TemplateNames.Name name, Declared declared) {
+    Members at = name.path().get(0).equals("profile") ? declared.profile() : Members.ANYTHING;
     for (String member : name.path().subList(1, name.path().size())) {
       DeclaredType type = at.members().get(member);
       if (at.closed() && type == null) {
@@ -59,6 +59,9 @@ final class TemplateReader {
             Suggestion.remedy(
                 member, at.members().keySet(), "correct the name, or declare it in the Schema"));
       }
+      declared
+          .doubt(member, "profile", at)
+          .ifPresent(doubt -> inside(part, name.at(), doubt.message(), doubt.remedy()));
       at = type instanceof Members further ? further : Members.ANYTHING;
     }
   }

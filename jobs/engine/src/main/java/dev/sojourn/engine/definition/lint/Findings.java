@@ -39,6 +39,11 @@ final class Findings {
     found.add(new Found(lint, path, source.problemAtName(path, message, remedy)));
   }
 
+  /** Something that was found with its place. */
+  void placed(Lint lint, Path path, Problem at) {
+    found.add(new Found(lint, path, at));
+  }
+
   /** Too little is known to tell whether this occurs. */
   void cannotJudge(Lint lint) {
     unjudged.add(lint);

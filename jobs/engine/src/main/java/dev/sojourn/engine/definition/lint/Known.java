@@ -6,6 +6,7 @@ import dev.sojourn.engine.definition.Document;
 import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Kind;
 import dev.sojourn.engine.definition.Migration;
+import dev.sojourn.engine.definition.Schema;
 import dev.sojourn.engine.definition.Template;
 import dev.sojourn.engine.definition.document.SourceDocument;
 import java.util.Collection;
@@ -71,6 +72,10 @@ final class Known {
 
   List<Migration> migrations() {
     return all(Kind.MIGRATION, Migration.class);
+  }
+
+  List<Schema> schemas() {
+    return all(Kind.SCHEMA, Schema.class);
   }
 
   List<Channel> channels() {

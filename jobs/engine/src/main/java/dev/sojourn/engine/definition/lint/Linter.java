@@ -4,6 +4,7 @@ import dev.sojourn.engine.definition.Audience;
 import dev.sojourn.engine.definition.ContactPolicy;
 import dev.sojourn.engine.definition.Document;
 import dev.sojourn.engine.definition.Journey;
+import dev.sojourn.engine.definition.Lint;
 import dev.sojourn.engine.definition.Migration;
 import dev.sojourn.engine.definition.Schema;
 import dev.sojourn.engine.definition.document.SourceDocument;
@@ -42,9 +43,24 @@ public final class Linter {
     return List.copyOf(all);
   }
 
+  /** Names that are not declared, and may be misspelt (A6). */
+  private static void undeclared(Known known, Findings findings) {
+    SourceDocument source = findings.source();
+    if (!Lint.UNDECLARED_NAME.concerns(source.document().kind())) {
+      return;
+    }
+    if (known.schemas().isEmpty()) {
+      findings.cannotJudge(Lint.UNDECLARED_NAME);
+    }
+    source
+        .typeDoubts(known.schemas())
+        .forEach((problem, path) -> findings.placed(Lint.UNDECLARED_NAME, path, problem));
+  }
+
   private static void check(
       Document document, Known known, Circumstances circumstances, Findings findings) {
     UseLint use = new UseLint(known);
+    undeclared(known, findings);
     if (document instanceof Journey journey) {
       JourneyView view = JourneyView.of(journey, known, circumstances);
       StepLint.check(view, findings);
