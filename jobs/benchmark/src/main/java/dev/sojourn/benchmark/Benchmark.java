@@ -6,11 +6,13 @@ import picocli.CommandLine.Command;
 /** The benchmarks' command line. Always ends the process, whatever still runs in it. */
 @Command(
     name = "benchmark",
-    description = "Measures the journeys job against a bare Flink job, and its latency.",
+    description =
+        "Measures the journeys job: against a bare Flink job, its latency, and under many people.",
     mixinStandardHelpOptions = true,
     subcommands = {
       ThroughputCommand.class,
       LatencyCommand.class,
+      CrowdCommand.class,
       HistoryCommand.class,
       WorkloadCommand.class
     })

@@ -52,7 +52,12 @@ final class LatencyCommand implements Callable<Integer> {
     LatencyPlan plan =
         new LatencyPlan(
             run.directory.toAbsolutePath().resolve("latency"),
-            new DataSet(eventsBefore, run.profiles, run.keys, run.seed, run.partitions),
+            new DataSet(
+                eventsBefore,
+                run.profiles(RunOptions.PROFILES),
+                run.keys,
+                run.seed,
+                run.partitions),
             perSecond,
             warmUpSeconds,
             measureSeconds,

@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /** What all benchmarks of running jobs have in common. */
 final class RunOptions {
+  /** How many people the shop has, unless something else is said. */
+  static final int PROFILES = 1_000_000;
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -25,9 +28,8 @@ final class RunOptions {
 
   @Option(
       names = "--profiles",
-      defaultValue = "1000000",
-      description = "How many people there are. Default: ${DEFAULT-VALUE}.")
-  int profiles;
+      description = "How many people there are. Default: 1000000; of crowd 2000000.")
+  private Integer profiles;
 
   @Option(
       names = "--keys",
@@ -102,6 +104,15 @@ final class RunOptions {
 
   @Option(names = "--json", description = "Print the result as JSON, and nothing else.")
   boolean json;
+
+  /**
+   * How many people there are.
+   *
+   * @param otherwise where nothing is said
+   */
+  int profiles(int otherwise) {
+    return profiles == null ? otherwise : profiles;
+  }
 
   /** Broker and registry that run already; empty: they are to be started. */
   Optional<Endpoints> outside() {

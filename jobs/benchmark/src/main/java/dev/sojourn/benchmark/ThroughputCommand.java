@@ -70,7 +70,8 @@ final class ThroughputCommand implements Callable<Integer> {
     ThroughputPlan plan =
         new ThroughputPlan(
             run.directory.toAbsolutePath(),
-            new DataSet(events, run.profiles, run.keys, run.seed, run.partitions),
+            new DataSet(
+                events, run.profiles(RunOptions.PROFILES), run.keys, run.seed, run.partitions),
             rounds,
             warmUpEvents,
             measuredEvents,

@@ -58,6 +58,67 @@ class BenchmarkSmokeTest {
     }
   }
 
+  @Test
+  @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aCrowdGoesThroughEveryScenario() throws Exception {
+    try (Services services = Services.inProcess(directory.resolve("crowd-services"))) {
+      // When
+      JsonNode crowd =
+          run(
+              services,
+              "crowd",
+              "all",
+              "--rate=100",
+              "--pace=50",
+              "--seconds=2",
+              "--movers=300",
+              "--move-pace=200",
+              "--with-input",
+              "--publish-rate=200",
+              "--repetitions=2",
+              "--people=500",
+              "--minutes=0.05",
+              "--burst=400",
+              "--checkpoint-ms=1000");
+
+      // Then
+      assertThat(crowd.at("/people").asInt()).isEqualTo(1_000);
+      List<String> scenarios = new ArrayList<>();
+      crowd
+          .at("/scenarios")
+          .forEach(
+              scenario -> {
+                scenarios.add(scenario.path("scenario").asText());
+                assertThat(scenario.path("figures")).as(scenario::toString).isNotEmpty();
+              });
+      assertThat(scenarios).containsExactly("sweep", "pace", "move", "publish", "waits", "burst");
+      // What is no matter of speed must hold here too.
+      assertThat(verdict(crowd, "members")).isEqualTo("held");
+      assertThat(verdict(crowd, "read twice")).isEqualTo("held");
+      assertThat(verdict(crowd, "moved")).isEqualTo("held");
+      assertThat(verdict(crowd, "moved twice")).isEqualTo("held");
+      assertThat(verdict(crowd, "entered meanwhile")).isEqualTo("held");
+      assertThat(verdict(crowd, "inside version 2 afterwards")).isEqualTo("held");
+      assertThat(verdict(crowd, "counted at another step than previewed")).isEqualTo("held");
+      assertThat(verdict(crowd, "waits that ended by time")).isEqualTo("held");
+      assertThat(verdict(crowd, "ended twice")).isEqualTo("held");
+    }
+  }
+
+  /** Of a figure; of several of the same name, what none of them missed. */
+  private static String verdict(JsonNode crowd, String name) {
+    List<String> verdicts = new ArrayList<>();
+    for (JsonNode scenario : crowd.at("/scenarios")) {
+      for (JsonNode figure : scenario.path("figures")) {
+        if (figure.path("name").asText().equals(name)) {
+          verdicts.add(figure.path("verdict").asText());
+        }
+      }
+    }
+    assertThat(verdicts).as(name).isNotEmpty();
+    return verdicts.contains("missed") ? "missed" : verdicts.get(0);
+  }
+
   private JsonNode run(Services services, String... command) {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.add("--json");

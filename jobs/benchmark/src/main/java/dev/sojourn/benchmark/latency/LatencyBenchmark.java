@@ -88,7 +88,7 @@ public final class LatencyBenchmark {
     try (SignalWriter writer = new SignalWriter(settings.endpoints(), settings.topics());
         EffectReader effects =
             EffectReader.start(settings.endpoints(), settings.topics(), from, until)) {
-      PacedTraffic paced = new PacedTraffic(traffic, writer);
+      PacedTraffic paced = new PacedTraffic(traffic::next, writer);
       // The load goes on until its later effects are there: the last to count have company too.
       long giveUp = until + LIMIT_TO_COME_THROUGH.toMillis() * 1_000;
       paced.run(

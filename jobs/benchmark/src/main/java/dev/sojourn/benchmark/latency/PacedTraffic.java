@@ -4,6 +4,7 @@ import dev.sojourn.benchmark.pipeline.SignalWriter;
 import dev.sojourn.benchmark.workload.ShopTraffic;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 
 /**
  * Sends signals on a schedule that was fixed beforehand: each carries the moment at which it was
@@ -12,14 +13,18 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Sleeps between sends, some at a time: a loop that spins would take one of the machine's cores.
  */
-final class PacedTraffic {
+public final class PacedTraffic {
   private static final long NANOS_PER_MICRO = 1_000;
 
-  private final ShopTraffic traffic;
+  private final LongFunction<ShopTraffic.Action> traffic;
   private final SignalWriter writer;
   private final Samples lateness = new Samples();
 
-  PacedTraffic(ShopTraffic traffic, SignalWriter writer) {
+  /**
+   * @param traffic gives what is sent next, for the moment at which it is meant to be sent,
+   *     microseconds since the epoch
+   */
+  public PacedTraffic(LongFunction<ShopTraffic.Action> traffic, SignalWriter writer) {
     this.traffic = traffic;
     this.writer = writer;
   }
@@ -31,7 +36,7 @@ final class PacedTraffic {
    * @param perSecond signals
    * @param done asked once for every second of the schedule
    */
-  void run(long fromMicros, int perSecond, BooleanSupplier done) {
+  public void run(long fromMicros, int perSecond, BooleanSupplier done) {
     for (long second = 0; !done.getAsBoolean(); second++) {
       for (int i = 0; i < perSecond; i++) {
         long meant = fromMicros + second * 1_000_000L + i * 1_000_000L / perSecond;
@@ -41,14 +46,14 @@ final class PacedTraffic {
           now = Clock.micros();
         }
         lateness.add(now - meant);
-        writer.send(traffic.next(meant));
+        writer.send(traffic.apply(meant));
       }
     }
     writer.flush();
   }
 
   /** How late signals were handed to the producer; part of every other figure. */
-  Percentiles lateness() {
+  public Percentiles lateness() {
     return lateness.percentiles();
   }
 }

@@ -12,7 +12,7 @@ public record Percentiles(long count, double p50, double p90, double p99, double
   /**
    * @param micros in any order
    */
-  static Percentiles of(long[] micros) {
+  public static Percentiles of(long[] micros) {
     long[] sorted = micros.clone();
     Arrays.sort(sorted);
     return new Percentiles(
@@ -34,7 +34,7 @@ public record Percentiles(long count, double p50, double p90, double p99, double
   }
 
   /** For people. */
-  String text() {
+  public String text() {
     return "p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms (%d)"
         .formatted(p50, p90, p99, p999, max, count);
   }

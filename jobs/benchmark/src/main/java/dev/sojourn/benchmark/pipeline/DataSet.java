@@ -140,7 +140,7 @@ public record DataSet(long events, int profiles, KeyChoice keys, long seed, int 
   }
 
   /** How many records a topic has had. */
-  static long written(Endpoints endpoints, String topic, int partitions)
+  public static long written(Endpoints endpoints, String topic, int partitions)
       throws ExecutionException, InterruptedException {
     try (Admin admin = endpoints.admin()) {
       return endOffsets(admin, topic, partitions).values().stream().mapToLong(n -> n).sum();

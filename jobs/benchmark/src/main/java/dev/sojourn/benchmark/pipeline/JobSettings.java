@@ -41,6 +41,11 @@ public record JobSettings(
     return Path.of(directory, "progress.tsv");
   }
 
+  /** Where the job notes its checkpoints. */
+  public Path checkpointLog() {
+    return Path.of(directory, "checkpoints.tsv");
+  }
+
   /** How many records of {@code signals} the job has read, as it said last. */
   public long recordsRead() {
     try {
@@ -89,6 +94,8 @@ public record JobSettings(
         "metrics.reporter.progress." + ProgressReporter.TOPIC, topics().signals());
     configuration.setString(
         "metrics.reporter.progress." + ProgressReporter.FILE, progress().toString());
+    configuration.setString(
+        "metrics.reporter.progress." + ProgressReporter.CHECKPOINTS, checkpointLog().toString());
     return configuration;
   }
 

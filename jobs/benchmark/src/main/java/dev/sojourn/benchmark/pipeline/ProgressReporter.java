@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,16 +20,26 @@ import org.apache.flink.metrics.reporter.Scheduled;
 
 /**
  * Notes in a file how far a job has come in a topic: per line the time in ns ({@link
- * System#nanoTime}), the records read, and the CPU time of the process in ns. Read from the offsets
- * that Flink's Kafka source tells of, so it is the same measure for every job and costs it nothing.
+ * System#nanoTime}), the records read, and the CPU time of the process in ns. In another file, per
+ * line a completed checkpoint ({@link CheckpointLog}). Read from the offsets that Flink's Kafka
+ * source tells of, so it is the same measure for every job and costs it nothing.
  */
 public final class ProgressReporter implements MetricReporter, Scheduled {
   static final String TOPIC = "topic";
   static final String FILE = "file";
+  static final String CHECKPOINTS = "checkpoints";
+
+  private static final String COMPLETED = "numberOfCompletedCheckpoints";
+  private static final String FAILED = "numberOfFailedCheckpoints";
+  private static final String COMPLETED_AT = "lastCheckpointCompletedTimestamp";
+  private static final String DURATION = "lastCheckpointDuration";
 
   private final Map<String, Gauge<?>> offsets = new ConcurrentHashMap<>();
+  private final Map<String, Gauge<?>> checkpoints = new ConcurrentHashMap<>();
   private String topic;
   private Path file;
+  private Path checkpointFile;
+  private long noted;
 
   /** Makes the reporter; Flink finds it as a service. */
   public static final class Factory implements MetricReporterFactory {
@@ -42,6 +53,7 @@ public final class ProgressReporter implements MetricReporter, Scheduled {
   public void open(MetricConfig config) {
     topic = config.getString(TOPIC, "");
     file = Path.of(config.getString(FILE, ""));
+    checkpointFile = Path.of(config.getString(CHECKPOINTS, ""));
     report();
   }
 
@@ -55,6 +67,10 @@ public final class ProgressReporter implements MetricReporter, Scheduled {
         && metric instanceof Gauge<?> gauge
         && topic.equals(variables.get("<topic>"))) {
       offsets.put(variables.get("<partition>"), gauge);
+    }
+    if (metric instanceof Gauge<?> gauge
+        && List.of(COMPLETED, FAILED, COMPLETED_AT, DURATION).contains(name)) {
+      checkpoints.put(name, gauge);
     }
   }
 
@@ -70,7 +86,28 @@ public final class ProgressReporter implements MetricReporter, Scheduled {
       // The offset last emitted; negative before the first.
       records += Math.max(0, ((Number) gauge.getValue()).longValue() + 1);
     }
-    String line = System.nanoTime() + "\t" + records + "\t" + cpuNanos() + "\n";
+    append(file, System.nanoTime() + "\t" + records + "\t" + cpuNanos() + "\n");
+    noteCheckpoint();
+  }
+
+  private void noteCheckpoint() {
+    long completed = checkpoint(COMPLETED);
+    if (completed > noted) {
+      noted = completed;
+      append(
+          checkpointFile,
+          "%d\t%d\t%d\t%d%n"
+              .formatted(
+                  completed, checkpoint(COMPLETED_AT), checkpoint(DURATION), checkpoint(FAILED)));
+    }
+  }
+
+  private long checkpoint(String name) {
+    Gauge<?> gauge = checkpoints.get(name);
+    return gauge != null && gauge.getValue() instanceof Number number ? number.longValue() : 0;
+  }
+
+  private static void append(Path file, String line) {
     try {
       Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {

@@ -1,0 +1,98 @@
+package dev.sojourn.benchmark.crowd;
+
+import dev.sojourn.benchmark.latency.Clock;
+import dev.sojourn.benchmark.pipeline.Endpoints;
+import dev.sojourn.schemas.codec.RecordDecoder;
+import dev.sojourn.schemas.registry.CachingSchemaRegistry;
+import dev.sojourn.schemas.registry.HttpSchemaRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** An ordinary consumer of what is written to a topic from now on, in a thread of its own. */
+final class OutputReader implements AutoCloseable {
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final RecordDecoder decoder;
+  private final Taker taker;
+  private final Thread thread;
+  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private volatile boolean closing;
+
+  /** Told of each record, by the reader's thread. */
+  @FunctionalInterface
+  interface Taker {
+    /**
+     * @param loggedAt when the broker appended it, ms since the epoch
+     * @param readAt when it was decoded, microseconds since the epoch
+     */
+    void take(SpecificRecord record, long loggedAt, long readAt);
+  }
+
+  private OutputReader(Endpoints endpoints, String topic, Taker taker) {
+    this.decoder =
+        new RecordDecoder(new CachingSchemaRegistry(new HttpSchemaRegistry(endpoints.registry())));
+    this.taker = taker;
+    this.consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", endpoints.bootstrapServers(), "max.poll.records", 5_000),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    // The seek is lazy: this makes it happen now, before anything that is to be measured.
+    partitions.forEach(consumer::position);
+    this.thread = new Thread(this::read, "outputs");
+  }
+
+  /** Begins to read. */
+  static OutputReader start(Endpoints endpoints, String topic, Taker taker) {
+    OutputReader reader = new OutputReader(endpoints, topic, taker);
+    reader.thread.start();
+    return reader;
+  }
+
+  private void read() {
+    try {
+      while (!closing) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          if (record.value() != null) {
+            SpecificRecord value = decoder.decode(record.value());
+            taker.take(value, record.timestamp(), Clock.micros());
+          }
+        }
+      }
+    } catch (RuntimeException e) {
+      failure.set(e);
+    }
+  }
+
+  /**
+   * @throws IllegalStateException if reading has failed: what was counted is not valid
+   */
+  void check() {
+    if (failure.get() != null) {
+      throw new IllegalStateException("an output could not be read", failure.get());
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    consumer.close();
+  }
+}
