@@ -40,6 +40,13 @@ final class CrowdCommand implements Callable<Integer> {
   private List<String> scenarios;
 
   @Option(
+      names = "--warm-up",
+      defaultValue = "10",
+      description =
+          "sweep, publish: seconds of load before anything is published. Default: ${DEFAULT-VALUE}.")
+  private int warmUpSeconds;
+
+  @Option(
       names = "--rate",
       defaultValue = "2000",
       description =
@@ -115,6 +122,7 @@ final class CrowdCommand implements Callable<Integer> {
             chosen(),
             new CrowdPlan.Sizes(
                 run.profiles(PROFILES),
+                warmUpSeconds,
                 perSecond,
                 pace,
                 seconds,

@@ -68,6 +68,7 @@ class BenchmarkSmokeTest {
               services,
               "crowd",
               "all",
+              "--warm-up=1",
               "--rate=100",
               "--pace=50",
               "--seconds=2",

@@ -13,6 +13,9 @@ final class BurstMeasurement implements Measurement {
   private static final double TARGET = 30_000;
   private static final long SECOND = 1_000;
 
+  /** Waits a second at which a burst is surely over. */
+  private static final int SLOW = 10_000;
+
   /** How long before a checkpoint. */
   private static final long BEFORE_CHECKPOINT = 500;
 
@@ -40,6 +43,11 @@ final class BurstMeasurement implements Measurement {
         throw new IllegalStateException(
             "people were still coming in when the first wait came due; take fewer with --burst");
       }
+      // Log times count: what was written meanwhile is read when it is over.
+      reader.hold();
+      long over = from + SECOND + people * 1_000L / SLOW;
+      Thread.sleep(Math.max(0, over - System.currentTimeMillis()));
+      reader.goOn();
       waiting.awaitAll(deployment, reader);
     }
     return figures(deployment, waiting, from);

@@ -33,6 +33,7 @@ public record CrowdPlan(
    * How large the scenarios are; none has more people than there are.
    *
    * @param profiles whom a sweep goes through
+   * @param warmUpSeconds of load before something is published under it
    * @param perSecond events while people are swept or moved
    * @param pace of the scheduled read, people in a second
    * @param seconds over which the pace is looked at
@@ -47,6 +48,7 @@ public record CrowdPlan(
    */
   public record Sizes(
       int profiles,
+      int warmUpSeconds,
       int perSecond,
       int pace,
       int seconds,
@@ -63,6 +65,7 @@ public record CrowdPlan(
       waits = Math.min(waits, profiles);
       burst = Math.min(burst, profiles);
       if (profiles < 1
+          || warmUpSeconds < 0
           || perSecond < 1
           || pace < 1
           || seconds < 1
@@ -73,8 +76,12 @@ public record CrowdPlan(
           || waits < 1
           || minutes <= 0
           || burst < 1) {
-        throw new IllegalArgumentException("every size must be more than zero");
+        throw new IllegalArgumentException("every size must be more than zero, and no time less");
       }
+    }
+
+    long warmUpMillis() {
+      return warmUpSeconds * 1_000L;
     }
 
     /** People to be read: for so many seconds, with some to spare at both ends. */

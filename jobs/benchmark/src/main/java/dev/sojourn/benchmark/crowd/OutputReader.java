@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,12 +18,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** An ordinary consumer of what is written to a topic from now on, in a thread of its own. */
 final class OutputReader implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final RecordDecoder decoder;
   private final Taker taker;
   private final Thread thread;
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
   private volatile boolean closing;
+  private volatile boolean held;
 
   /** Told of each record, by the reader's thread. */
   @FunctionalInterface
@@ -64,7 +68,11 @@ final class OutputReader implements AutoCloseable {
   private void read() {
     try {
       while (!closing) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+        if (held) {
+          LockSupport.parkNanos(POLL.toNanos());
+          continue;
+        }
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           if (record.value() != null) {
             SpecificRecord value = decoder.decode(record.value());
             taker.take(value, record.timestamp(), Clock.micros());
@@ -74,6 +82,16 @@ final class OutputReader implements AutoCloseable {
     } catch (RuntimeException e) {
       failure.set(e);
     }
+  }
+
+  /** Reads nothing for a while, so as not to take part of the machine from what is measured. */
+  void hold() {
+    held = true;
+  }
+
+  /** Reads on; nothing was missed. */
+  void goOn() {
+    held = false;
   }
 
   /**

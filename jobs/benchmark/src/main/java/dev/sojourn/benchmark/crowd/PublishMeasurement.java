@@ -19,7 +19,6 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class PublishMeasurement implements Measurement {
   private static final double TARGET = 2_000;
-  private static final long WARM_UP_MILLIS = 5_000;
 
   /** Between one version and the next. */
   private static final long PAUSE_MILLIS = 1_000;
@@ -52,7 +51,7 @@ final class PublishMeasurement implements Measurement {
                     number -> Map.of("tenth", number % 10)),
                 sizes.publishPerSecond(),
                 deployment.writer())) {
-      Thread.sleep(WARM_UP_MILLIS);
+      Thread.sleep(sizes.warmUpMillis());
       for (int version = 1; version <= millis.length; version++) {
         millis[version - 1] = publish(deployment, version);
         Thread.sleep(PAUSE_MILLIS);

@@ -21,7 +21,6 @@ final class SweepMeasurement implements Measurement {
   private static final double NEARLY = 0.99;
 
   private static final double LATENCY_TARGET = 250;
-  private static final long WARM_UP_MILLIS = 5_000;
   private static final long AFTERMATH_MILLIS = 2_000;
 
   private final CrowdPlan.Sizes sizes;
@@ -46,7 +45,7 @@ final class SweepMeasurement implements Measurement {
         OutputReader reader =
             deployment.read(deployment.settings().topics().audienceChanges(), this::take);
         Load load = Load.start(Crowd.touching(people), sizes.perSecond(), deployment.writer())) {
-      Thread.sleep(WARM_UP_MILLIS);
+      Thread.sleep(sizes.warmUpMillis());
       deployment.publish("swept", CrowdDefinitions.swept());
       RunState run = runs.await("sweep/", patience);
       deployment.await(

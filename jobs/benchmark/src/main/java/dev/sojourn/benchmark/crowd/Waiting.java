@@ -38,7 +38,7 @@ final class Waiting {
   /** How long before the first wait people must begin to come in, ms. */
   static long lead(int people, double perSecond) {
     // Coming in costs more than becoming known.
-    return 5_000 + (long) (people / Math.max(5_000, perSecond / 2) * 1_000);
+    return 8_000 + (long) (people / Math.max(5_000, perSecond / 2) * 1_000);
   }
 
   /**
