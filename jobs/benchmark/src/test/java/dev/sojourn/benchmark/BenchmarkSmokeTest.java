@@ -59,7 +59,7 @@ class BenchmarkSmokeTest {
   }
 
   @Test
-  @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aCrowdGoesThroughEveryScenario() throws Exception {
     try (Services services = Services.inProcess(directory.resolve("crowd-services"))) {
       // When

@@ -45,7 +45,7 @@ final class PaceMeasurement implements Measurement {
       deployment.await(
           "everybody to be read", Duration.ofSeconds(90 + 2L * seconds), () -> isOver(reader));
     }
-    return figures();
+    return figures(moments, pace, seconds, read.again());
   }
 
   private boolean isOver(OutputReader reader) {
@@ -64,7 +64,13 @@ final class PaceMeasurement implements Measurement {
     }
   }
 
-  private List<Figure> figures() {
+  /**
+   * What is to be said of a read.
+   *
+   * @param moments at which people came in, ms, in any order
+   * @param again how many came in once more
+   */
+  static List<Figure> figures(long[] moments, int pace, int seconds, int again) {
     long first = Arrays.stream(moments).min().orElseThrow();
     long[] bySecond = new long[seconds];
     for (long moment : moments) {
@@ -89,7 +95,7 @@ final class PaceMeasurement implements Measurement {
         Figure.judged("least in a second", least, "", each, isNear(least, pace, IN_A_SECOND)),
         Figure.judged("most in a second", most, "", each, isNear(most, pace, IN_A_SECOND)),
         Figure.equal("seconds beyond that", outside, "", 0),
-        Figure.equal("read twice", read.again(), "", 0));
+        Figure.equal("read twice", again, "", 0));
   }
 
   private static boolean isNear(double value, double wanted, double part) {
