@@ -114,6 +114,8 @@ public final class CrowdBenchmark {
       deployment.checkAlive();
       ScenarioResult result = ScenarioResult.valid(scenario, since(begin), figures);
       log.accept("%s took %.0f s".formatted(scenario.label(), result.seconds()));
+      // Should the time be over before all is measured, this is what there is.
+      figures.forEach(figure -> log.accept("  " + figure.line()));
       return result;
     } catch (InterruptedException e) {
       throw e;

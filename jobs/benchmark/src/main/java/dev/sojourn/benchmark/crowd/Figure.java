@@ -35,6 +35,11 @@ public record Figure(String name, double value, String unit, String target, Stri
     return (plain(value) + " " + unit).strip();
   }
 
+  /** All of it for people, in one line. */
+  String line() {
+    return name + ": " + text() + (target.isEmpty() ? "" : " (%s: %s)".formatted(target, verdict));
+  }
+
   static String plain(double value) {
     return value == Math.rint(value)
         ? String.format(Locale.ROOT, "%,.0f", value)
