@@ -1,6 +1,5 @@
 package dev.sojourn.journeys;
 
-import dev.sojourn.journeys.state.PointReads;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -12,7 +11,6 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
-import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.rocksdb.CompressionType;
 
 /** How Flink is to run the job: what its promises need, whatever the cluster's defaults are. */
@@ -46,7 +44,6 @@ final class JobSettings {
   private static void checkpoints(Configuration settings, JourneysOptions options) {
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
-    settings.set(RocksDBOptions.OPTIONS_FACTORY, PointReads.class.getName());
     // What is in the upper levels is soon written again: compressing it costs more than it saves.
     settings.set(
         RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL,

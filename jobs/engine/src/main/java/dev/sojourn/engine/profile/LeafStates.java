@@ -51,7 +51,7 @@ public final class LeafStates extends AbstractList<LeafState> {
   /** Of someone of whom nothing is remembered. */
   static LeafStates none() {
     LeafStates none = new LeafStates(new byte[0], new int[ROOM], new int[ROOM], 0);
-    none.moments = Moments.of(LongStream.empty());
+    none.moments = Moments.none();
     return none;
   }
 

@@ -18,6 +18,8 @@ final class Moments {
   /** Below this a table is never full. */
   private static final int SMALL = 16;
 
+  private static final long[] NONE = new long[0];
+
   /** In the order in which they came; null while packed. */
   private long[] known;
 
@@ -33,6 +35,11 @@ final class Moments {
   private Moments(long[] known, int size) {
     this.known = known;
     this.size = size;
+  }
+
+  /** An empty table. */
+  static Moments none() {
+    return new Moments(NONE, 0);
   }
 
   /** A table of moments that are remembered, which is full when half as many have come to it. */

@@ -8,7 +8,6 @@ import dev.sojourn.engine.value.ByteReader;
 import dev.sojourn.engine.value.ByteWriter;
 import java.math.BigDecimal;
 import java.util.HexFormat;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LeafMemoryTest {
@@ -36,7 +35,7 @@ class LeafMemoryTest {
 
   private static String written(LeafState leaf) {
     ByteWriter out = new ByteWriter(16);
-    Moments moments = Moments.of(LongStream.empty());
+    Moments moments = Moments.none();
     leaf.write(out, moments);
     out.u8(SEPARATOR);
     moments.write(out);
@@ -94,7 +93,7 @@ class LeafMemoryTest {
     for (String bytes : new String[] {MARKS, NUMBERS}) {
       String leaf = bytes.substring(0, bytes.lastIndexOf("ee"));
       ByteWriter out = new ByteWriter(16);
-      read(bytes).write(out, Moments.of(LongStream.empty()));
+      read(bytes).write(out, Moments.none());
       assertThat(HexFormat.of().formatHex(out.toBytes())).isEqualTo(leaf);
     }
   }

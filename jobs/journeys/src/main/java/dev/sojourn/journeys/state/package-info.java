@@ -1,2 +1,0 @@
-/** How RocksDB keeps the job's state. */
-package dev.sojourn.journeys.state;
