@@ -1,6 +1,7 @@
 package dev.sojourn.schemas.history;
 
 import dev.sojourn.avro.AudienceChange;
+import dev.sojourn.avro.BusinessEvent;
 import dev.sojourn.avro.Claim;
 import dev.sojourn.avro.Command;
 import dev.sojourn.avro.CountRequest;
@@ -50,6 +51,7 @@ public final class ReleasedSchemas {
           Definition.class,
           Pointer.class,
           CountRequest.class,
+          BusinessEvent.class,
           CountShare.class,
           RunShare.class,
           AudienceChange.class,
