@@ -18,6 +18,7 @@ import dev.sojourn.engine.signal.DeliveryReport.Status;
 import dev.sojourn.engine.signal.EntryRequest;
 import dev.sojourn.engine.signal.ProfileUpdate;
 import dev.sojourn.engine.signal.Signal;
+import dev.sojourn.engine.value.Packed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -347,11 +348,13 @@ class DeterminismTest {
           new Order.Sweep(),
           new Order.Read(journey, run, START, random.nextBoolean()),
           new Order.Read(journey, run, START, random.nextBoolean()),
+          new Order.Business(journey, "restock", run, Packed.pack(Map.of("value", 3L))),
           new Order.Eject(journey),
           new Order.Release(journey),
           new Order.Move("journey0", "on", 1),
           new Order.Move("journey0", "on", 1),
           new Order.Move("journey0", "back", 1),
+          new Order.Move("journey1", "there", 1),
           new Order.Move("journey1", "there", 1),
           new Order.Move("journey1", "there", 1)
         };

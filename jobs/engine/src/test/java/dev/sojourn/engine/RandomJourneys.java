@@ -237,7 +237,7 @@ public final class RandomJourneys {
   }
 
   private Journey.Entry entry() {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0, 1 -> {
         Journey.AudienceTransition transition = transition();
         yield new Journey.AudienceEntry(
@@ -251,6 +251,11 @@ public final class RandomJourneys {
               100,
               random.nextBoolean(),
               random.nextBoolean());
+      case 4 ->
+          new Journey.BusinessEntry(
+              new EventMatcher("restock", Optional.empty()),
+              random.nextBoolean() ? Optional.of("audience" + random.nextInt(4)) : Optional.empty(),
+              100);
       default ->
           new Journey.EventEntry(
               matcher(one(TYPES)), random.nextInt(3) == 0 ? Optional.of(key()) : Optional.empty());

@@ -60,7 +60,8 @@ public record Journey(
   }
 
   /** What starts an instance. */
-  public sealed interface Entry permits EventEntry, AudienceEntry, ScheduleEntry, RequestEntry {}
+  public sealed interface Entry
+      permits EventEntry, AudienceEntry, ScheduleEntry, BusinessEntry, RequestEntry {}
 
   /**
    * Entry by event (E2).
@@ -89,6 +90,17 @@ public record Journey(
    */
   public record ScheduleEntry(
       Schedule schedule, Optional<String> audience, int pace, boolean newOnly, boolean restart)
+      implements Entry {}
+
+  /**
+   * Entry of all members of an audience because of an event that names nobody (E5). The event's id
+   * is the instance's key.
+   *
+   * @param event its condition sees the event only; it is asked once, not for each person
+   * @param audience empty: everybody who is known
+   * @param pace how many are asked in a second
+   */
+  public record BusinessEntry(EventMatcher event, Optional<String> audience, int pace)
       implements Entry {}
 
   /** Entry by request only (E6). */

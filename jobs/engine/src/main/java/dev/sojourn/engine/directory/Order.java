@@ -1,6 +1,7 @@
 package dev.sojourn.engine.directory;
 
 import dev.sojourn.engine.signal.Command;
+import dev.sojourn.engine.value.Packed;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,30 @@ public sealed interface Order {
       if (restart) {
         arguments.put("restart", "true");
       }
+      return arguments;
+    }
+  }
+
+  /**
+   * Come into a journey because of a business event (E5).
+   *
+   * @param type of the event
+   * @param event its id; the instance's key
+   * @param properties of the event, as {@link Packed} text
+   */
+  record Business(String journey, String type, String event, String properties) implements Order {
+    @Override
+    public String kind() {
+      return "business";
+    }
+
+    @Override
+    public Map<String, String> arguments() {
+      Map<String, String> arguments = new LinkedHashMap<>();
+      arguments.put("journey", journey);
+      arguments.put("type", type);
+      arguments.put("event", event);
+      arguments.put("properties", properties);
       return arguments;
     }
   }
@@ -112,6 +137,7 @@ public sealed interface Order {
     }
     return switch (command.kind()) {
       case "read" -> read(command, journey);
+      case "business" -> business(arguments, journey);
       case "eject" -> Optional.of(new Eject(journey));
       case "release" -> Optional.of(new Release(journey));
       case "move" -> move(arguments, journey);
@@ -125,6 +151,21 @@ public sealed interface Order {
     return migration == null || version.isEmpty()
         ? Optional.empty()
         : Optional.of(new Move(journey, migration, version.getAsInt()));
+  }
+
+  private static Optional<Order> business(Map<String, String> arguments, String journey) {
+    String type = arguments.get("type");
+    String event = arguments.get("event");
+    String properties = arguments.get("properties");
+    if (type == null || event == null || event.isEmpty() || properties == null) {
+      return Optional.empty();
+    }
+    try {
+      Packed.unpack(properties);
+      return Optional.of(new Business(journey, type, event, properties));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static OptionalInt number(Map<String, String> arguments, String name) {

@@ -6,6 +6,7 @@ import dev.sojourn.engine.definition.DocumentParser;
 import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Kind;
 import dev.sojourn.engine.definition.PublicationState;
+import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.time.Schedule;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,9 +17,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * When which runs begin: because something is published (E3, V1, V3, A9), or because a journey's
- * schedule says so (E4). A function of the definitions' log; the same log gives the same runs with
- * the same ids.
+ * When which runs begin: because something is published (E3, V1, V3, A9), because a journey's
+ * schedule says so (E4), or because of a business event (E5). A function of the definitions' log;
+ * the same log gives the same runs with the same ids.
  *
  * <p>Knows of each document only what it needs, so that a long log is soon taken in. Not
  * thread-safe.
@@ -39,6 +40,8 @@ public final class Timetable {
 
   /** The live journeys that have a schedule, by name. */
   private final TreeMap<String, ScheduledJourney> scheduled = new TreeMap<>();
+
+  private final BusinessEntries business = new BusinessEntries();
 
   /**
    * @param parser used for journeys and migrations only; should cache
@@ -135,6 +138,7 @@ public final class Timetable {
     DefinitionRecord.Pointer before = journeys.put(name, pointer);
     PublicationState state = pointer.state();
     scheduled.remove(name);
+    business.remove(name);
     List<Run> runs = new ArrayList<>();
     if (before != null
         && isEntered(before.state())
@@ -162,6 +166,8 @@ public final class Timetable {
     }
     if (journey.get().entry() instanceof Journey.ScheduleEntry entry) {
       scheduled.put(name, new ScheduledJourney(journey.get(), entry));
+    } else if (journey.get().entry() instanceof Journey.BusinessEntry) {
+      business.put(journey.get());
     }
     boolean published =
         before == null || before.version() != pointer.version() || !isEntered(before.state());
@@ -181,6 +187,7 @@ public final class Timetable {
   /** Whether people are read for it. */
   private static boolean isRead(Journey journey) {
     return journey.entry() instanceof Journey.ScheduleEntry
+        || journey.entry() instanceof Journey.BusinessEntry
         || (journey.entry() instanceof Journey.AudienceEntry entry && entry.includeCurrent());
   }
 
@@ -250,6 +257,16 @@ public final class Timetable {
       next = Math.min(next, one.next(after));
     }
     return next;
+  }
+
+  /**
+   * The runs that a business event begins (E5).
+   *
+   * @param at now, ms since the epoch; not before that of an earlier call
+   * @param rejected told of each condition over the event that cannot be evaluated
+   */
+  public List<Run> happened(BusinessEvent event, long at, Consumer<Effect.Rejected> rejected) {
+    return business.runs(event, at, rejected);
   }
 
   /** The runs that schedules begin at a moment. */

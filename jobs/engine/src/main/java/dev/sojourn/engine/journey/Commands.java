@@ -11,7 +11,7 @@ import dev.sojourn.engine.signal.Command;
 import java.util.List;
 import java.util.Optional;
 
-/** What a run over many asks of one person (E3, E4, V1, V3, A9). */
+/** What a run over many asks of one person (E3, E4, E5, V1, V3, A9). */
 public final class Commands {
   private Commands() {}
 
@@ -28,6 +28,9 @@ public final class Commands {
     }
     if (order.get() instanceof Order.Read read) {
       return Entries.onRead(turn, read, scope);
+    }
+    if (order.get() instanceof Order.Business business) {
+      return Entries.onBusiness(turn, business, command.run(), scope);
     }
     if (order.get() instanceof Order.Move move) {
       return Moves.take(turn, move, command.run(), scope);

@@ -11,6 +11,7 @@ import dev.sojourn.engine.expression.Expression.Truth;
 import dev.sojourn.engine.profile.Turn;
 import dev.sojourn.engine.signal.CustomerEvent;
 import dev.sojourn.engine.signal.EntryRequest;
+import dev.sojourn.engine.value.Packed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who asks to come into journeys, and with what (E2, E3, E6). */
+/** Who asks to come into journeys, and with what (E2 to E6). */
 final class Entries {
   /** E9: only counted. */
   private static final String NOT_MATCHED = "entry-not-matched";
@@ -143,8 +144,7 @@ final class Entries {
       context.put("change", "entered");
       context.put("at", Details.moment(turn.now()));
     } else if (live.document().entry() instanceof Journey.ScheduleEntry entry) {
-      if (entry.audience().isPresent() && !turn.isMember(entry.audience().get())) {
-        turn.count("read-not-member");
+      if (isOutside(turn, entry.audience())) {
         return false;
       }
       if (entry.newOnly() && hasBeenInside(turn, live)) {
@@ -169,6 +169,53 @@ final class Entries {
             Starts.Heritage.NONE,
             () -> Details.of("run", read.run()))
         .enter(Set.of(""), scope);
+    return true;
+  }
+
+  /** Whether a person has left the audience that is read, or was never in it; counts so. */
+  private static boolean isOutside(Turn turn, Optional<String> audience) {
+    boolean outside = audience.isPresent() && !turn.isMember(audience.get());
+    if (outside) {
+      turn.count("read-not-member");
+    }
+    return outside;
+  }
+
+  /**
+   * Asks a person in because of a business event. Its id is the key, so one who came in by another
+   * event may be inside still; by the same event nobody comes in twice, whatever re-entry says
+   * (E5).
+   *
+   * @return whether it is to be remembered
+   */
+  static boolean onBusiness(Turn turn, Order.Business order, String run, JourneyScope scope) {
+    Optional<Live<Journey>> found = turn.definitions().liveJourney(order.journey());
+    if (found.isEmpty()
+        || !(found.get().document().entry() instanceof Journey.BusinessEntry entry)
+        || !entry.event().type().equals(order.type())) {
+      turn.count("read-without-journey"); // Gone, or another version wants nobody read for this.
+      return false;
+    }
+    if (isOutside(turn, entry.audience())) {
+      return false;
+    }
+    if (InstanceKeys.isTooLong(order.event())) {
+      turn.count("entry-key-too-long");
+      return false;
+    }
+    Live<Journey> live = found.get();
+    if (turn.state().entries().lastEntry(EntryGate.historyOf(live), order.event()).isPresent()) {
+      turn.count("business-event-repeated");
+      return true;
+    }
+    new Starts(
+            turn,
+            live,
+            signalOf(run),
+            Packed.unpack(order.properties()),
+            Starts.Heritage.NONE,
+            () -> Details.of("run", run, "event", order.event()))
+        .enter(Set.of(order.event()), scope);
     return true;
   }
 

@@ -189,7 +189,10 @@ record Starts(
   private void remember(String history, String key) {
     Journey journey = live.document();
     // What never matters again is not kept: always, with a key for each cart, would fill the state.
-    if (key.isEmpty() || !(journey.reentry() instanceof Journey.Always)) {
+    // A business event, though, brings nobody in twice, whatever re-entry says (E5).
+    if (key.isEmpty()
+        || !(journey.reentry() instanceof Journey.Always)
+        || journey.entry() instanceof Journey.BusinessEntry) {
       turn.state().entries().entered(history, key, turn.now());
     }
     long longest = 0;

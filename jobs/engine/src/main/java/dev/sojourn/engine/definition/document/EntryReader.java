@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what brings many people into a journey (E3, E4). */
+/** Reads what brings many people into a journey (E3, E4, E5). */
 final class EntryReader {
   /** E4: people in a second, unless the document says otherwise. */
   static final int DEFAULT_PACE = 5_000;
@@ -36,6 +36,13 @@ final class EntryReader {
         schedule.at("pace").number(DEFAULT_PACE),
         schedule.at("read").textOrEmpty().equals("new-only"),
         schedule.at("restart").isTrue());
+  }
+
+  static Journey.BusinessEntry business(Element business) {
+    return new Journey.BusinessEntry(
+        JourneyReader.event(business, Expressions.BUSINESS),
+        business.at("audience").text(),
+        business.at("pace").number(DEFAULT_PACE));
   }
 
   private static Schedule times(Element schedule) {

@@ -18,6 +18,9 @@ final class Expressions {
   /** A journey's entry and key: nobody is inside yet. */
   static final ExpressionContext ENTRY = ExpressionContext.of(Variable.EVENT, Variable.PROFILE);
 
+  /** A journey's entry by an event that names nobody: it is asked once, for all. */
+  static final ExpressionContext BUSINESS = ExpressionContext.of(Variable.EVENT);
+
   /** Events that concern an instance. */
   static final ExpressionContext INSIDE =
       ExpressionContext.of(Variable.EVENT, Variable.PROFILE, Variable.JOURNEY, Variable.STEPS);

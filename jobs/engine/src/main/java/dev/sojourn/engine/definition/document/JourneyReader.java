@@ -87,7 +87,8 @@ final class JourneyReader {
   }
 
   private static Journey.Entry entry(Element entry) {
-    Optional<Element> stated = entry.oneOf(List.of("event", "audience", "schedule", "request"));
+    Optional<Element> stated =
+        entry.oneOf(List.of("event", "audience", "schedule", "business", "request"));
     String kind = stated.map(Element::name).orElse("request");
     Element key = entry.at("key");
     if (!kind.equals("event")) {
@@ -97,12 +98,14 @@ final class JourneyReader {
             switch (kind) {
               case "request" -> "remove it; an entry request brings its key";
               case "schedule" -> "remove it; a read starts one instance for each person";
+              case "business" -> "remove it; the id of the business event is the key";
               default -> "remove it; a change of membership starts one instance";
             });
       }
       return switch (kind) {
         case "audience" -> EntryReader.audience(stated.get());
         case "schedule" -> EntryReader.schedule(stated.get());
+        case "business" -> EntryReader.business(stated.get());
         default -> new Journey.RequestEntry();
       };
     }

@@ -27,6 +27,13 @@ record References(Path path, Kind kind, String name) {
               Kind.AUDIENCE,
               entry.audience().get()));
     }
+    if (journey.entry() instanceof Journey.BusinessEntry entry && entry.audience().isPresent()) {
+      all.add(
+          new References(
+              SPEC.child("entry").child("business").child("audience"),
+              Kind.AUDIENCE,
+              entry.audience().get()));
+    }
     for (int i = 0; i < journey.guards().exclude().size(); i++) {
       all.add(
           new References(

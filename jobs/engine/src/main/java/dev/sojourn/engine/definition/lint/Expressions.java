@@ -41,6 +41,8 @@ final class Expressions {
       Path at = Findings.SPEC.child("entry");
       found.event(at.child("event"), "", entry.event());
       entry.key().ifPresent(key -> found.add(at.child("key"), "", Role.VALUE, key));
+    } else if (journey.entry() instanceof Journey.BusinessEntry entry) {
+      found.event(Findings.SPEC.child("entry").child("business"), "", entry.event());
     }
     for (int i = 0; i < journey.exits().size(); i++) {
       Path at = Findings.SPEC.child("exit").child(i);

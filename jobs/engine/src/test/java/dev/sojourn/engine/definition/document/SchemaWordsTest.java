@@ -49,6 +49,9 @@ class SchemaWordsTest {
           """
           {"schedule": {"at": "2026-12-01T09:00", "timezone": "Asia/Tokyo"}}""",
           """
+          {"business": {"type": "product.back-in-stock", "when": "event.stock > 9",
+           "audience": "loyal", "pace": 7}}""",
+          """
           {"request": {}}""");
 
   private static final Map<Kind, JsonNode> SCHEMAS = new EnumMap<>(Kind.class);
