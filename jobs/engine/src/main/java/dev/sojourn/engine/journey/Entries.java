@@ -214,7 +214,7 @@ final class Entries {
             signalOf(run),
             Packed.unpack(order.properties()),
             Starts.Heritage.NONE,
-            () -> Details.of("run", run, "event", order.event()))
+            () -> Details.of("event", order.type(), "id", order.event(), "run", run))
         .enter(Set.of(order.event()), scope);
     return true;
   }
