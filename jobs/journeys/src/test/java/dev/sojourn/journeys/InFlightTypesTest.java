@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sojourn.engine.definition.DefinitionRecord;
 import dev.sojourn.engine.definition.Kind;
 import dev.sojourn.engine.definition.PublicationState;
+import dev.sojourn.engine.directory.BusinessEvent;
 import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.journeys.definition.CountQuestion;
 import dev.sojourn.journeys.definition.DefinitionNews;
+import dev.sojourn.journeys.definition.LoggedEvent;
 import dev.sojourn.journeys.directory.Listed;
 import dev.sojourn.journeys.intake.Inbound;
 import dev.sojourn.journeys.output.Destination;
@@ -15,6 +17,7 @@ import dev.sojourn.journeys.output.Output;
 import dev.sojourn.journeys.source.LogRecord;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -63,6 +66,14 @@ class InFlightTypesTest {
             new DefinitionNews.Asked(
                 new CountQuestion(
                     "q", CountQuestion.Subject.JOURNEY, "carts", List.of(1, 2), true, 9))),
+        Arguments.of(
+            DefinitionNews.TYPE,
+            new DefinitionNews.Happened(
+                new LoggedEvent(
+                    new BusinessEvent(
+                        "delay", "e/1", -5, 9, Map.of("n", 1L, "list", List.of("a", true))),
+                    0,
+                    1L << 40))),
         Arguments.of(Listed.TYPE, new Listed("ann", new Effect.Listing("people", "", "", true, 9))),
         Arguments.of(DefinitionNews.TYPE, new DefinitionNews.Refused(output)));
   }

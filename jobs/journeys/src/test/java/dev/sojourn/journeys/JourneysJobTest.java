@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -131,8 +132,16 @@ class JourneysJobTest {
     }
   }
 
+  /** Who has entered a journey, and under which key, in any order. */
+  private static List<String> entered(TopicReader steps, String journey) {
+    return steps.all(JourneyStep.class).stream()
+        .filter(step -> step.getJourney().equals(journey) && step.getKind().equals("entered"))
+        .map(step -> step.getProfile() + " " + step.getInstanceKey())
+        .toList();
+  }
+
   @Test
-  void theSilentAreSweptAndRead_A9_E3_E4() throws Exception {
+  void theSilentAreSweptAndRead_A9_E3_E4_E5() throws Exception {
     Installation shop = new Installation(broker, "silent.");
     job = shop.start(new Configuration(), 2);
     try (LogWriter log = shop.writer();
@@ -172,6 +181,19 @@ class JourneysJobTest {
       await()
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(written(requests, "soon")).isEqualTo(french));
+      log.publish(Shop.newsletter("news", "{business: {type: restock, audience: of-FR}}"));
+      for (String id : List.of("s-1", "s-2", "s-1")) {
+        log.businessEvent("restock", id, Map.of("stock", 40));
+      }
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(entered(steps, "news"))
+                      .containsExactlyInAnyOrderElementsOf(
+                          french.stream()
+                              .flatMap(profile -> Stream.of(profile + " s-1", profile + " s-2"))
+                              .toList()));
       assertThat(
               requests.all(MessageRequest.class).stream()
                   .filter(request -> request.getOrigin() instanceof JourneyOrigin)

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class BusinessEntriesTest {
   private static final long NOW = 1_772_442_000_000L; // 2026-03-02T09:00Z
 
-  private final Timetable timetable = new Timetable(new Documents(), refused -> {});
+  private final Timetable timetable = new Timetable(new Documents());
   private final List<Effect.Rejected> rejected = new ArrayList<>();
 
   private List<Run> publish(

@@ -1,5 +1,6 @@
 package dev.sojourn.journeys.definition;
 
+import dev.sojourn.avro.BusinessEvent;
 import dev.sojourn.avro.CountRequest;
 import dev.sojourn.avro.Definition;
 import dev.sojourn.avro.Pointer;
@@ -80,7 +81,7 @@ public final class DefinitionIntake extends ProcessFunction<LogRecord, Definitio
     // Collecting lies outside: what fails further down is not the record's fault.
     DefinitionNews news = take(record, logTime);
     out.collect(news);
-    if (news instanceof DefinitionNews.Asked) {
+    if (news instanceof DefinitionNews.Asked || news instanceof DefinitionNews.Happened) {
       out.collect(new DefinitionNews.TimeReached(logTime));
     }
   }
@@ -92,6 +93,8 @@ public final class DefinitionIntake extends ProcessFunction<LogRecord, Definitio
       throw e;
     } catch (UnreadableRecordException e) {
       return refuse(Fault.input(e.code(), e.getMessage()), record, logTime);
+    } catch (BusinessEventReader.RefusedException e) {
+      return refuse(e.fault(), record, logTime);
     } catch (DefinitionException e) {
       return refuse(Fault.of(ErrorCode.DEFINITION_INVALID, e.getMessage()), record, logTime);
     } catch (RuntimeException | StackOverflowError e) {
@@ -103,7 +106,8 @@ public final class DefinitionIntake extends ProcessFunction<LogRecord, Definitio
     }
   }
 
-  private DefinitionNews read(LogRecord record, long logTime) {
+  private DefinitionNews read(LogRecord record, long logTime)
+      throws BusinessEventReader.RefusedException {
     if (record.value() == null) {
       // A tombstone: whoever may be inside of a version keeps it, whatever the log has forgotten.
       return new DefinitionNews.TimeReached(logTime);
@@ -113,6 +117,11 @@ public final class DefinitionIntake extends ProcessFunction<LogRecord, Definitio
       return new DefinitionNews.TimeReached(logTime);
     }
     String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    if (value instanceof BusinessEvent event) {
+      return new DefinitionNews.Happened(
+          new LoggedEvent(
+              BusinessEventReader.read(event, key, logTime), record.partition(), record.offset()));
+    }
     return value instanceof CountRequest request
         ? new DefinitionNews.Asked(QuestionReader.read(request, key, logTime))
         : new DefinitionNews.Published(read(value, key, logTime));
@@ -131,7 +140,7 @@ public final class DefinitionIntake extends ProcessFunction<LogRecord, Definitio
             + value.getSchema().getFullName()
             + " has no place on "
             + topics.definitions()
-            + ". Write definitions, pointers, requests for counts and ticks only.");
+            + ". Write definitions, pointers, business events, requests for counts and ticks only.");
   }
 
   private DefinitionNews refuse(Fault fault, LogRecord record, long logTime) {

@@ -30,6 +30,9 @@ public sealed interface DefinitionNews {
   /** A count is asked for; followed by {@link TimeReached} at its log time. */
   record Asked(CountQuestion question) implements DefinitionNews {}
 
+  /** A business event was logged; followed by {@link TimeReached} at its log time. */
+  record Happened(LoggedEvent event) implements DefinitionNews {}
+
   /** A record cannot be used; one subtask writes the letter. */
   record Refused(Output deadLetter) implements DefinitionNews {}
 
@@ -43,6 +46,7 @@ public sealed interface DefinitionNews {
     private static final byte REFUSED = 3;
     private static final byte ASKED = 4;
     private static final byte ASKED_BY_STEPS = 5;
+    private static final byte HAPPENED = 6;
 
     @Override
     public void serialize(DefinitionNews news, DataOutputView target) throws IOException {
@@ -58,6 +62,9 @@ public sealed interface DefinitionNews {
       } else if (news instanceof Asked asked) {
         target.writeByte(asked.question.bySteps() ? ASKED_BY_STEPS : ASKED);
         write(asked.question, target);
+      } else if (news instanceof Happened happened) {
+        target.writeByte(HAPPENED);
+        writeBytes(LoggedEventFormat.write(happened.event), target);
       }
     }
 
@@ -92,6 +99,7 @@ public sealed interface DefinitionNews {
         case TIME_REACHED -> new TimeReached(source.readLong());
         case ASKED -> new Asked(readQuestion(source, false));
         case ASKED_BY_STEPS -> new Asked(readQuestion(source, true));
+        case HAPPENED -> new Happened(LoggedEventFormat.read(readBytes(source)));
         case REFUSED -> new Refused(Output.serializer().deserialize(source));
         default -> throw new IOException("No news of definitions has kind " + kind + ".");
       };

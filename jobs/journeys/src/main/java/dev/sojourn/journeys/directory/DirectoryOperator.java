@@ -3,6 +3,7 @@ package dev.sojourn.journeys.directory;
 import dev.sojourn.engine.definition.DefinitionHistory;
 import dev.sojourn.engine.definition.DefinitionRecord;
 import dev.sojourn.engine.definition.DocumentParser;
+import dev.sojourn.engine.directory.BusinessEvent;
 import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.directory.Run;
 import dev.sojourn.engine.directory.Timetable;
@@ -12,6 +13,7 @@ import dev.sojourn.journeys.ParserSupplier;
 import dev.sojourn.journeys.RegistrySupplier;
 import dev.sojourn.journeys.definition.DefinitionArchive;
 import dev.sojourn.journeys.definition.DefinitionNews;
+import dev.sojourn.journeys.definition.LoggedEvent;
 import dev.sojourn.journeys.output.CommandEncoder;
 import dev.sojourn.journeys.output.DeadLetters;
 import dev.sojourn.journeys.output.Fault;
@@ -52,7 +54,8 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  *
  * <p>Stored, besides the entries and the definitions, as union list state: {@code runs} with what
  * each subtask has done ({@link WalkFormat}), {@code counts} ({@link CountFormat}), and {@code
- * planned-until}, the log time up to which runs have been begun.
+ * planned-until}, the log time up to which runs have been begun; and, by the first subtask for all,
+ * {@code business-events} ({@link Happenings}).
  */
 final class DirectoryOperator extends AbstractStreamOperator<Output>
     implements TwoInputStreamOperator<Listed, DefinitionNews, Output> {
@@ -72,6 +75,8 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
   private transient ListState<byte[]> runState;
   private transient ListState<byte[]> countState;
   private transient ListState<Long> plannedState;
+  private transient ListState<byte[]> eventState;
+  private transient Happenings happenings;
   private transient Planning planning;
   private transient Walks walks;
   private transient Counts counts;
@@ -104,6 +109,9 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
     countState =
         store.getUnionListState(
             new ListStateDescriptor<>("counts", BytePrimitiveArraySerializer.INSTANCE));
+    eventState =
+        store.getUnionListState(
+            new ListStateDescriptor<>("business-events", BytePrimitiveArraySerializer.INSTANCE));
     plannedState =
         store.getUnionListState(
             new ListStateDescriptor<>("planned-until", LongSerializer.INSTANCE));
@@ -114,6 +122,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
     archive.snapshot();
     runState.update(walks.stored());
     countState.update(counts.stored());
+    eventState.update(isFirst() ? List.of(happenings.stored()) : List.of());
     plannedState.update(List.of(planning.until()));
     super.snapshotState(context);
   }
@@ -135,10 +144,11 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
       // All the same: see the class comment.
       planned = Math.max(planned, of);
     }
-    planning = new Planning(new Timetable(parser), planned);
+    happenings = Happenings.restore(eventState.get());
+    planning = new Planning(new Timetable(parser), planned, happenings, this::rejected);
     records.forEach(planning::add);
     walks = Walks.restore(runState.get(), new DirectoryMetrics(getMetricGroup()), shares);
-    if (task.getIndexOfThisSubtask() > 0) {
+    if (!isFirst()) {
       walks.forgetTold();
     }
     counts = Counts.restore(countState.get(), shelves);
@@ -175,6 +185,8 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
       history.prune(planning.until());
     } else if (news instanceof DefinitionNews.Asked asked) {
       counts.ask(asked.question());
+    } else if (news instanceof DefinitionNews.Happened happened) {
+      happenings.add(happened.event());
     }
   }
 
@@ -216,7 +228,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
 
   /** A migration that our own tools would not have published (V4); told by one subtask. */
   private void refused(Run run) {
-    if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+    if (isFirst()) {
       LOG.error("run={} event=refused message=\"{}\"", run.id(), run.refusal());
       output.collect(
           new StreamRecord<>(
@@ -224,6 +236,27 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
                   Fault.of(ErrorCode.MIGRATION_REFUSED, run.refusal()),
                   Origin.time(run.startedAt()))));
     }
+  }
+
+  /** A business event at which a condition fails (E5); told by one subtask. */
+  private void rejected(LoggedEvent logged, Effect.Rejected why) {
+    if (isFirst()) {
+      BusinessEvent event = logged.event();
+      Origin origin =
+          new Origin(
+              topics.definitions(),
+              logged.partition(),
+              logged.offset(),
+              ("event/" + event.name()).getBytes(StandardCharsets.UTF_8),
+              null,
+              event.logTime());
+      Fault fault = Fault.of(why.code(), why.message());
+      output.collect(new StreamRecord<>(deadLetters.letter(fault, origin)));
+    }
+  }
+
+  private boolean isFirst() {
+    return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
   }
 
   private void ask(Run run, String profile, Order order) {

@@ -4,27 +4,49 @@ import dev.sojourn.engine.definition.DefinitionHistory;
 import dev.sojourn.engine.definition.DefinitionRecord;
 import dev.sojourn.engine.directory.Run;
 import dev.sojourn.engine.directory.Timetable;
+import dev.sojourn.engine.effect.Effect;
+import dev.sojourn.journeys.definition.LoggedEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Takes what is published to the timetable when it takes effect, and the timetable's runs from it
- * when time has come to them.
+ * Takes what is published, and what business events say, to the timetable when it takes effect, and
+ * the timetable's runs from it when time has come to them.
  */
 final class Planning {
+  private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
+
+  /**
+   * A job without a past passes over business events that are older than this, ms: they lie on the
+   * definitions' log for good, and whom they concerned they have reached.
+   */
+  static final long OLDEST = 86_400_000;
+
   private final Timetable timetable;
+  private final Happenings happenings;
+  private final BiConsumer<LoggedEvent, Effect.Rejected> rejected;
   private final TreeMap<Long, List<DefinitionRecord>> pending = new TreeMap<>();
   private long until;
 
   /**
    * @param until log time up to which runs have been begun already; {@link Long#MIN_VALUE} for none
+   * @param rejected told of each business event that a journey cannot be asked about
    */
-  Planning(Timetable timetable, long until) {
+  Planning(
+      Timetable timetable,
+      long until,
+      Happenings happenings,
+      BiConsumer<LoggedEvent, Effect.Rejected> rejected) {
     this.timetable = timetable;
     this.until = until;
+    this.happenings = happenings;
+    this.rejected = rejected;
   }
 
   /** Log time up to which all runs have been begun. */
@@ -49,10 +71,16 @@ final class Planning {
    * @param watermark nothing that takes effect at or before it is still to be added
    */
   List<Run> advance(long watermark) {
+    if (until == Long.MIN_VALUE) {
+      List<LoggedEvent> old = happenings.take(watermark - OLDEST);
+      if (!old.isEmpty()) {
+        LOG.info("event=old-business-events-passed-over count={}", old.size());
+      }
+    }
     Map<String, Run> begun = new LinkedHashMap<>();
     while (until < watermark) {
       long change = pending.isEmpty() ? Long.MAX_VALUE : pending.firstKey();
-      long next = Math.min(change, timetable.next(until));
+      long next = Math.min(change, Math.min(happenings.next(), timetable.next(until)));
       if (next > watermark) {
         break;
       }
@@ -61,8 +89,16 @@ final class Planning {
           note(begun, timetable.take(record, next));
         }
       }
-      note(begun, timetable.at(next));
-      until = next;
+      for (LoggedEvent logged : happenings.take(next)) {
+        note(
+            begun,
+            timetable.happened(
+                logged.event(), Math.max(next, until), why -> rejected.accept(logged, why)));
+      }
+      if (next > until) { // else an event came late
+        note(begun, timetable.at(next));
+        until = next;
+      }
     }
     until = Math.max(until, watermark);
     return List.copyOf(begun.values());
@@ -70,7 +106,8 @@ final class Planning {
 
   private static void note(Map<String, Run> begun, List<Run> runs) {
     for (Run run : runs) {
-      begun.remove(run.topic());
+      // A run that asks nobody stays in its place: it ends what began before this.
+      begun.values().removeIf(run::replaces);
       begun.put(run.topic(), run);
     }
   }

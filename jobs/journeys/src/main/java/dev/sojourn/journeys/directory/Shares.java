@@ -87,6 +87,9 @@ final class Shares implements Walks.Progress {
     if (order instanceof Order.Move move) {
       return move.journey();
     }
+    if (order instanceof Order.Business business) {
+      return business.journey();
+    }
     int slash = run.topic().indexOf('/');
     return slash < 0 ? "" : run.topic().substring(slash + 1);
   }

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The runs of one subtask, by topic. One that is over is kept until another takes its place, or
  * until a restart finds that all subtasks were done: after a change of parallelism others may have
- * to know which buckets are done.
+ * to know which buckets are done. Of runs that business events began, of which each has a topic of
+ * its own, a limited number is kept.
  */
 final class Walks {
   private static final Logger LOG = LoggerFactory.getLogger(Walks.class);
@@ -22,6 +23,9 @@ final class Walks {
 
   /** How many buckets are opened by all in one go. */
   private static final int MOST_BUCKETS = 256;
+
+  /** Runs that business events began and that are over: so many are kept. */
+  private static final int MOST_OLD_EVENTS = 64;
 
   private final Map<String, Walk> byTopic = new LinkedHashMap<>();
 
@@ -104,20 +108,41 @@ final class Walks {
    * @param now processing time, ms
    */
   void begin(Run run, long now) {
-    Walk before = byTopic.remove(run.topic());
-    if (before != null && !before.isOver()) {
-      LOG.info("run={} event=replaced by={}", before.run.id(), run.id());
-      progress.tell(before, State.REPLACED, now);
+    for (Walk before : List.copyOf(byTopic.values())) {
+      if (run.replaces(before.run)) {
+        byTopic.remove(before.run.topic());
+        if (!before.isOver()) {
+          LOG.info("run={} event=replaced by={}", before.run.id(), run.id());
+          progress.tell(before, State.REPLACED, now);
+        }
+      }
     }
     if (run.isRefused()) {
       progress.tell(Walk.begin(run), State.REFUSED, now);
     } else if (!run.legs().isEmpty()) {
+      forgetOldEvents();
       Walk walk = Walk.begin(run);
       byTopic.put(run.topic(), walk);
       LOG.info("run={} event=begun pace={}", run.id(), run.pace());
       progress.tell(walk, State.RUNNING, now);
     }
     report();
+  }
+
+  /**
+   * No later run takes the place of one that a business event began. Should another subtask have to
+   * know what this one has forgotten, it asks some people again, which does nothing.
+   */
+  private void forgetOldEvents() {
+    List<Walk> over = byTopic.values().stream().filter(Walks::isOldEvent).toList();
+    over.stream()
+        .limit(Math.max(0, over.size() - MOST_OLD_EVENTS))
+        .forEach(walk -> byTopic.remove(walk.run.topic()));
+  }
+
+  private static boolean isOldEvent(Walk walk) {
+    return walk.isOver()
+        && walk.run.legs().stream().anyMatch(leg -> leg.order() instanceof Order.Business);
   }
 
   boolean areOver() {

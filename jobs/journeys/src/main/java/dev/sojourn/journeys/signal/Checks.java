@@ -4,7 +4,7 @@ import dev.sojourn.schemas.codec.UnreadableRecordException;
 import dev.sojourn.schemas.codec.UnreadableRecordException.Code;
 
 /** What every signal must keep to, whatever its kind, beyond what its schema says. */
-final class Checks {
+public final class Checks {
   /**
    * 0001-01-01T00:00Z and 10000-01-01T00:00Z: whatever lies outside is a mistake, and would
    * overflow sums of times.
@@ -15,14 +15,20 @@ final class Checks {
 
   private Checks() {}
 
-  static void present(String value, String field) {
+  /**
+   * @throws UnreadableRecordException if a text is empty that must not be
+   */
+  public static void present(String value, String field) {
     if (value.isEmpty()) {
       throw new UnreadableRecordException(
           Code.FIELD_MISSING, "Field " + field + " is empty. Give it a value.");
     }
   }
 
-  static void instant(long millis, String field) {
+  /**
+   * @throws UnreadableRecordException if a time in ms since the epoch is none that could be meant
+   */
+  public static void instant(long millis, String field) {
     if (millis < EARLIEST || millis >= TOO_LATE) {
       throw new UnreadableRecordException(
           Code.VALUE_INVALID,

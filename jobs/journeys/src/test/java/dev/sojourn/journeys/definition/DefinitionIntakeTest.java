@@ -2,6 +2,7 @@ package dev.sojourn.journeys.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sojourn.avro.BusinessEvent;
 import dev.sojourn.avro.CountRequest;
 import dev.sojourn.avro.DeadLetter;
 import dev.sojourn.avro.Definition;
@@ -17,7 +18,10 @@ import dev.sojourn.journeys.output.Output;
 import dev.sojourn.journeys.source.LogRecord;
 import dev.sojourn.schemas.Topics;
 import dev.sojourn.schemas.codec.RecordDecoder;
+import dev.sojourn.schemas.codec.Values;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -132,6 +136,71 @@ class DefinitionIntakeTest {
             new DefinitionNews.Asked(
                 new CountQuestion("q-1", CountQuestion.Subject.JOURNEY, "hello", List.of(1, 2), T)),
             new DefinitionNews.TimeReached(T));
+  }
+
+  private static BusinessEvent event(String type, String id, Map<String, ?> properties) {
+    return new BusinessEvent(type, id, Instant.ofEpochMilli(T - 5), Values.toAvro(properties));
+  }
+
+  @Test
+  void aBusinessEventIsToldWithItsPlaceAndThatTimeHasCome_E5() throws Exception {
+    Map<String, Object> properties = Map.of("stock", 40, "product", Map.of("name", "kettle"));
+    assertThat(read("event/restock/e/1", values.of(event("restock", "e/1", properties)), T))
+        .containsExactly(
+            new DefinitionNews.Happened(
+                new LoggedEvent(
+                    new dev.sojourn.engine.directory.BusinessEvent(
+                        "restock",
+                        "e/1",
+                        T - 5,
+                        T,
+                        Map.of("stock", 40L, "product", Map.of("name", "kettle"))),
+                    0,
+                    7)),
+            new DefinitionNews.TimeReached(T));
+  }
+
+  static Stream<Arguments> hostileEvents() {
+    String large = "x".repeat(16 * 1024);
+    String longId = "ж".repeat(101);
+    return Stream.of(
+        Arguments.of("event/t/e", event("t", "e", Map.of("large", large)), "event-too-large"),
+        Arguments.of("event/t/e", event("t", "other", Map.of()), "value-invalid"),
+        Arguments.of("Journey/hello/1", event("t", "e", Map.of()), "value-invalid"),
+        Arguments.of(null, event("t", "e", Map.of()), "value-invalid"),
+        Arguments.of("event/t/a/e", event("t/a", "e", Map.of()), "value-invalid"),
+        Arguments.of("event//e", event("", "e", Map.of()), "field-missing"),
+        Arguments.of("event/t/", event("t", "", Map.of()), "field-missing"),
+        Arguments.of("event/t/" + longId, event("t", longId, Map.of()), "value-invalid"),
+        Arguments.of(
+            "event/" + "t".repeat(201) + "/e",
+            event("t".repeat(201), "e", Map.of()),
+            "value-invalid"),
+        Arguments.of(
+            "event/t/e",
+            new BusinessEvent("t", "e", Instant.ofEpochMilli(Long.MAX_VALUE), Map.of()),
+            "value-invalid"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostileEvents")
+  void rule8ABusinessEventThatCannotBeUsedIsReported_E5(
+      String key, SpecificRecord record, String code) throws Exception {
+    byte[] value = values.of(record);
+    DeadLetter letter = onlyLetter(read(key, value, T));
+    assertThat(letter.getCode()).isEqualTo(code);
+    assertThat(letter.getCategory()).isEqualTo("input");
+    assertThat(letter.getOffset()).isEqualTo(7);
+    assertThat(letter.getValue().array()).isEqualTo(value);
+  }
+
+  @Test
+  void rule8ABusinessEventThatIsCutOffIsReported_E5() throws Exception {
+    byte[] whole = values.of(event("t", "e", Map.of("a", "some text", "b", 7L)));
+    for (int length = 5; length < whole.length; length++) {
+      byte[] part = Arrays.copyOf(whole, length);
+      assertThat(onlyLetter(read("event/t/e", part, T)).getCode()).isEqualTo("bytes-unreadable");
+    }
   }
 
   private static Arguments count(String key, CountRequest request) {

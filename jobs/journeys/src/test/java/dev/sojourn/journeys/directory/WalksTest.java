@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.directory.Run;
 import dev.sojourn.engine.value.ByteWriter;
+import dev.sojourn.engine.value.Packed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,5 +123,42 @@ class WalksTest {
     walks.begin(new Run("unread/j", "read/j", 2, 1, List.of()), 0);
     assertThat(walks.areOver()).isTrue();
     assertThat(walks.stored()).isEmpty();
+  }
+
+  private static Run event(String journey, String id) {
+    return new Run(
+        "business/" + journey + "/" + id,
+        "read/" + journey + "/" + id,
+        1,
+        1_000_000,
+        List.of(
+            new Run.Leg("people", new Order.Business(journey, "t", id, Packed.pack(Map.of())))));
+  }
+
+  @Test
+  void ofReadsByBusinessEventsThatAreOverTheLatestAreKept_E5() throws Exception {
+    Walks walks = walks(List.of());
+    for (int i = 0; i < 70; i++) {
+      walks.begin(event("j", "e" + i), 0);
+    }
+    for (long now = 0; !walks.areOver(); now += 20) {
+      walks.proceed(now, FULL, (run, profile, order) -> {});
+    }
+    assertThat(walks.stored()).hasSize(70);
+    walks.begin(event("j", "last"), 0);
+    assertThat(walks.stored()).hasSize(65);
+    assertThat(walks.areOver()).isFalse();
+  }
+
+  @Test
+  void theEndOfAJourneyEndsTheReadsOfAllItsEvents_E5_V1() {
+    Walks walks = walks(List.of());
+    walks.begin(event("j", "a"), 0);
+    walks.begin(event("j", "b"), 0);
+    walks.begin(event("j2", "a"), 0);
+    assertThat(walks.stored()).hasSize(3);
+    walks.begin(new Run("unread/j", "read/j", 2, 1, List.of()), 0);
+    assertThat(walks.stored()).hasSize(1);
+    assertThat(walks(walks.stored()).areOver()).isFalse();
   }
 }
