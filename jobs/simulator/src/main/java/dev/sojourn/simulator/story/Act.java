@@ -44,6 +44,14 @@ sealed interface Act {
     }
   }
 
+  /**
+   * An event that concerns nobody in particular.
+   *
+   * @param id empty: one of its own
+   */
+  record Business(Place place, String type, String id, Map<String, Object> properties)
+      implements Act {}
+
   /** An entry request. */
   record Request(
       Place place, String profile, String journey, String key, Map<String, Object> context)

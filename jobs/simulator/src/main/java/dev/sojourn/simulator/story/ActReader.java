@@ -7,6 +7,7 @@ import dev.sojourn.engine.definition.document.Suggestion;
 import dev.sojourn.engine.definition.document.Times;
 import dev.sojourn.engine.signal.DeliveryReport.Status;
 import dev.sojourn.engine.time.CalendarDuration;
+import dev.sojourn.engine.value.Packed;
 import java.time.Duration;
 import java.time.Period;
 import java.time.ZoneId;
@@ -24,11 +25,20 @@ import java.util.TreeMap;
 final class ActReader {
   private static final List<String> ACTS =
       List.of(
-          "event", "update", "request", "report", "answer", "outcome", "pass", "until", "publish",
+          "event",
+          "update",
+          "request",
+          "business",
+          "report",
+          "answer",
+          "outcome",
+          "pass",
+          "until",
+          "publish",
           "expect");
 
   /** Those that concern nobody in particular. */
-  private static final Set<String> FOR_ALL = Set.of("pass", "until", "publish");
+  private static final Set<String> FOR_ALL = Set.of("business", "pass", "until", "publish");
 
   private static final Map<String, Kind> KINDS =
       new TreeMap<>(
@@ -70,6 +80,7 @@ final class ActReader {
       case "event" -> event(act, profile);
       case "update" -> update(act, profile);
       case "request" -> request(act, profile);
+      case "business" -> business(act);
       case "report" -> report(act, profile);
       case "answer" -> answer(act, profile);
       case "outcome" -> outcome(act, profile);
@@ -123,6 +134,23 @@ final class ActReader {
             : OptionalLong.empty(),
         event.at("ago").exists() ? Times.duration(event.at("ago")) : Optional.empty(),
         Values.map(event.at("properties")));
+  }
+
+  private Act.Business business(Element business) {
+    names.checkBusinessType(business.at("type"));
+    Element stated = business.at("properties");
+    Map<String, Object> properties = Values.map(stated);
+    int size = Packed.size(properties);
+    if (size > Packed.MOST_BYTES) {
+      stated.refuse(
+          "take " + size + " bytes of the " + Packed.MOST_BYTES + " that they may",
+          "send large content by reference");
+    }
+    return new Act.Business(
+        place(business),
+        business.at("type").textOrEmpty(),
+        business.at("id").textOrEmpty(),
+        properties);
   }
 
   private Act.Update update(Element update, String profile) {

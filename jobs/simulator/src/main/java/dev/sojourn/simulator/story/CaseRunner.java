@@ -1,6 +1,8 @@
 package dev.sojourn.simulator.story;
 
 import dev.sojourn.engine.definition.DefinitionHistory;
+import dev.sojourn.engine.directory.BusinessEvent;
+import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.signal.CustomerEvent;
 import dev.sojourn.engine.signal.DeliveryReport;
 import dev.sojourn.engine.signal.EntryRequest;
@@ -110,6 +112,9 @@ public final class CaseRunner {
     if (act instanceof Act.Until until) {
       return pass(until);
     }
+    if (act instanceof Act.Business business) {
+      return happen(business);
+    }
     if (act instanceof Act.Pass pass) {
       runs.passUntil(pass.duration().after(simulator.now(), clock.zone()));
     } else if (act instanceof Act.Event event) {
@@ -159,6 +164,16 @@ public final class CaseRunner {
   private EntryRequest request(Act.Request request) {
     return new EntryRequest(
         id("request"), request.journey(), simulator.now(), request.key(), request.context());
+  }
+
+  private Optional<Failure> happen(Act.Business business) {
+    String id = business.id().isEmpty() ? id("business") : business.id();
+    long now = simulator.now();
+    List<Effect.Rejected> rejected = new ArrayList<>();
+    runs.happen(
+        new BusinessEvent(business.type(), id, now, now, business.properties()), rejected::add);
+    // A dead letter of nobody: there is no person of whom it could be expected.
+    return rejected.stream().findFirst().map(why -> Failure.at(business.place(), why.message()));
   }
 
   private Optional<Failure> pass(Act.Until until) {

@@ -94,6 +94,9 @@ final class HappeningText {
     if (order.get() instanceof Order.Read read) {
       return "asked into " + read.journey();
     }
+    if (order.get() instanceof Order.Business business) {
+      return "asked into " + business.journey() + " by " + business.type();
+    }
     if (order.get() instanceof Order.Eject eject) {
       return "asked out of " + eject.journey();
     }

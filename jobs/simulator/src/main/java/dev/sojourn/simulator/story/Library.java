@@ -69,6 +69,19 @@ public final class Library implements DocumentParser {
     return documents.get(kind);
   }
 
+  /** The types of business events by which some version of a journey has an entry (E5). */
+  Set<String> businessTypes() {
+    Set<String> types = new TreeSet<>();
+    for (Map<Integer, SourceDocument> versions : documents.get(Kind.JOURNEY).values()) {
+      for (SourceDocument source : versions.values()) {
+        if (((Journey) source.document()).entry() instanceof Journey.BusinessEntry entry) {
+          types.add(entry.event().type());
+        }
+      }
+    }
+    return types;
+  }
+
   Set<String> names(Kind kind) {
     return documents.get(kind).keySet();
   }

@@ -54,6 +54,18 @@ final class Names {
     }
   }
 
+  /** The type of a business event that some journey has an entry by. */
+  void checkBusinessType(Element type) {
+    String name = type.textOrEmpty();
+    if (!name.isEmpty()) {
+      require(
+          type,
+          name,
+          library.businessTypes(),
+          "no journey has an entry by a business event of type '" + name + "'");
+    }
+  }
+
   /** A version of a document that exists. */
   void checkVersion(Element version, Kind kind, String name) {
     Set<Integer> versions =
