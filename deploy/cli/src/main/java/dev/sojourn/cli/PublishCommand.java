@@ -6,7 +6,6 @@ import dev.sojourn.cli.connection.ConnectionOptions;
 import dev.sojourn.cli.output.OutputOptions;
 import dev.sojourn.cli.publish.Publisher;
 import dev.sojourn.cli.publish.SignalLines;
-import dev.sojourn.schemas.codec.RecordEncoder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,15 +28,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "publish",
     description = {
-      "Write events, profile updates, entry requests and reports to the log, from JSON lines.",
+      "Write events, profile updates, entry requests, reports and business events to the log, from JSON lines.",
       "",
-      "One object per line. All have `profile`, the profile key. `id` makes a line count once however often it is published; without one it gets a new id. "
+      "One object per line. All but business events have `profile`, the profile key. `id` makes a line count once however often it is published; without one it gets a new id. "
           + "`occurredAt` is an ISO-8601 instant or milliseconds; without one it is now.%n"
           + "An event has `type` and may have `properties`; an update has `attributes`, `consents` or `suppressions`; an entry request has `journey` and may have "
           + "`key` and `context`.%n"
           + "A report tells what became of a request elsewhere: it has `report` (delivered, bounced, opened, clicked, complained, unsubscribed, replied, or a final "
           + "status such as sent or failed), `requestId` and `channel`, and may have `code` (soft for a bounce that may pass), `detail` and `providerId`, `topic` "
-          + "(unsubscribed from it alone) and `answer` (of a called system, with sent). It has no `id`: the same report, with the same `occurredAt`, counts once.",
+          + "(unsubscribed from it alone) and `answer` (of a called system, with sent). It has no `id`: the same report, with the same `occurredAt`, counts once.%n"
+          + "A business event names no profile: it has `business`, its type, and may have `properties`. Journeys with an entry by that type read their audiences.",
     },
     footer = {
       "",
@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  echo '{\"profile\":\"c-1\",\"id\":\"u-1\",\"attributes\":{\"email\":\"ann@example.com\"},\"consents\":{\"email\":\"in\"}}' | sojourn publish",
       "  echo '{\"profile\":\"c-1\",\"id\":\"e-1\",\"type\":\"cart.updated\",\"properties\":{\"cartId\":\"k-1\",\"items\":2}}' | sojourn publish",
       "  echo '{\"profile\":\"c-1\",\"report\":\"bounced\",\"requestId\":\"5d41402a\",\"channel\":\"email\",\"code\":\"soft\"}' | sojourn publish",
+      "  echo '{\"business\":\"product.back-in-stock\",\"id\":\"s-17\",\"properties\":{\"product\":\"kettle\",\"stock\":40}}' | sojourn publish",
       "",
       "Exit codes: 0 every line is on the log, 1 some lines are not (standard error says which), 3 broker or registry cannot be reached."
     })
@@ -70,12 +71,11 @@ final class PublishCommand implements Callable<Integer> {
     try (BufferedReader input = open();
         KafkaProducer<byte[], byte[]> producer = connection.producer()) {
       connection.admin().close();
-      String topic = connection.topics().signals();
       Publisher.Summary summary =
           new Publisher(
                   producer,
-                  topic,
-                  new RecordEncoder(connection.schemas(), topic),
+                  connection.topics(),
+                  connection.schemas(),
                   new SignalLines(Instant::now, () -> UUID.randomUUID().toString()),
                   (line, message) -> {
                     err.println(name + ":" + line + ": " + message);

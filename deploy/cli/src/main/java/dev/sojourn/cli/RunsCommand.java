@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runs",
     description = {
-      "Show the runs over many: sweeps, reads of audiences, stops, releases after a pause, moves.",
+      "Show the runs over many: sweeps, reads of audiences by schedules and business events, stops, releases after a pause, moves.",
       "",
       "TOLD is how many people were told, OF how many there are to tell; with a tilde, by how far the run has come. What a person makes of it stands in journey-steps and audience-changes. Why a run is refused stands below."
     },

@@ -189,6 +189,32 @@ class CommandsAgainstABrokerTest {
   }
 
   @Test
+  void aBusinessEventStandsAmongTheDefinitions_E5() throws IOException {
+    Path lines =
+        write(
+            "events.jsonl",
+            """
+            {"business":"restock","id":"s-17","properties":{"product":{"name":"kettle"},"stock":40}}
+            {"business":"restock","id":"s-18","profile":"ann"}
+            {"profile":"ann","id":"e-1","type":"app.opened"}
+            """);
+
+    assertThat(run("publish", lines.toString())).isEqualTo(ExitCode.PROBLEMS);
+
+    assertThat(out).contains("2 published, 1 refused");
+    assertThat(err).contains("events.jsonl:2: ");
+    assertThat(run("tail", "definitions", "--json")).isEqualTo(ExitCode.OK);
+    assertThat(results())
+        .filteredOn(r -> r.get("key").asText().equals("event/restock/s-17"))
+        .singleElement()
+        .satisfies(r -> assertThat(r.at("/value/properties/stock").asInt()).isEqualTo(40));
+    write("policy.yaml", POLICY.formatted(1, 3));
+    assertThat(run("apply", files.toString())).isEqualTo(ExitCode.OK);
+    assertThat(run("get", "--json")).isEqualTo(ExitCode.OK);
+    assertThat(results()).hasSize(1);
+  }
+
+  @Test
   void rowsBecomeUpdatesAndWhatCannotIsSetAsideWithItsLine() throws IOException {
     Path file =
         write(

@@ -39,6 +39,7 @@ class ExamplesTest {
           "in-context",
           "upsell",
           "launch",
+          "back-in-stock",
           "lifecycle",
           "lead-funnel",
           "newsletter",

@@ -2,6 +2,7 @@ package dev.sojourn.cli.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sojourn.avro.BusinessEvent;
 import dev.sojourn.cli.CommandException;
 import dev.sojourn.cli.publish.LineException;
 import dev.sojourn.cli.publish.ProfileSignal;
@@ -63,6 +64,10 @@ public final class LinesSource implements SignalSource {
       ObjectNode object = lines.object(line);
       loggedAt = loggedAt(object);
       ProfileSignal signal = lines.parse(object);
+      if (signal.signal() instanceof BusinessEvent) {
+        throw new LineException(
+            "a business event concerns nobody in particular and is no part of anybody's history");
+      }
       byte[] profile = signal.profile().getBytes(StandardCharsets.UTF_8);
       if (profile.length > LONGEST_PROFILE) {
         throw new LineException(

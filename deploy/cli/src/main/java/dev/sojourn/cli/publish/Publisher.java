@@ -1,6 +1,9 @@
 package dev.sojourn.cli.publish;
 
+import dev.sojourn.avro.BusinessEvent;
+import dev.sojourn.schemas.Topics;
 import dev.sojourn.schemas.codec.RecordEncoder;
+import dev.sojourn.schemas.registry.SchemaRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +14,16 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Writes the signals of a stream of lines to the log, in order. A line that is no signal is told
- * and skipped; the others go on.
+ * Writes what a stream of lines says to the log, in order: signals, and business events, which have
+ * their place among the definitions. A line that is no signal is told and skipped; the others go
+ * on.
  */
 public final class Publisher {
   private final Producer<byte[], byte[]> producer;
-  private final String topic;
-  private final RecordEncoder encoder;
+  private final String signals;
+  private final String definitions;
+  private final RecordEncoder signalEncoder;
+  private final RecordEncoder definitionEncoder;
   private final SignalLines lines;
   private final Problems problems;
   private final AtomicLong acknowledged = new AtomicLong();
@@ -37,13 +43,15 @@ public final class Publisher {
 
   public Publisher(
       Producer<byte[], byte[]> producer,
-      String topic,
-      RecordEncoder encoder,
+      Topics topics,
+      SchemaRegistry schemas,
       SignalLines lines,
       Problems problems) {
     this.producer = producer;
-    this.topic = topic;
-    this.encoder = encoder;
+    this.signals = topics.signals();
+    this.definitions = topics.definitions();
+    this.signalEncoder = new RecordEncoder(schemas, signals);
+    this.definitionEncoder = new RecordEncoder(schemas, definitions);
     this.lines = lines;
     this.problems = problems;
   }
@@ -63,7 +71,7 @@ public final class Publisher {
       }
       try {
         ProfileSignal signal = lines.parse(line);
-        send(signal.profile(), signal.signal());
+        send(record(signal.profile(), signal.signal()));
       } catch (LineException e) {
         refused++;
         problems.refused(number, e.getMessage());
@@ -83,11 +91,20 @@ public final class Publisher {
     return new Summary(acknowledged.get(), refused);
   }
 
+  private ProducerRecord<byte[], byte[]> record(String profile, SpecificRecord signal) {
+    if (signal instanceof BusinessEvent event) {
+      String key = "event/" + event.getType() + "/" + event.getId();
+      return new ProducerRecord<>(
+          definitions, 0, key.getBytes(StandardCharsets.UTF_8), definitionEncoder.encode(event));
+    }
+    return new ProducerRecord<>(
+        signals, profile.getBytes(StandardCharsets.UTF_8), signalEncoder.encode(signal));
+  }
+
   @SuppressWarnings("FutureReturnValueIgnored") // The callback is told.
-  private void send(String profile, SpecificRecord signal) {
+  private void send(ProducerRecord<byte[], byte[]> record) {
     producer.send(
-        new ProducerRecord<>(
-            topic, profile.getBytes(StandardCharsets.UTF_8), encoder.encode(signal)),
+        record,
         (metadata, thrown) -> {
           if (thrown == null) {
             acknowledged.incrementAndGet();

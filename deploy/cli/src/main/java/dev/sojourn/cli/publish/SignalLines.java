@@ -8,11 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sojourn.avro.ApiOrigin;
+import dev.sojourn.avro.BusinessEvent;
 import dev.sojourn.avro.CustomerEvent;
 import dev.sojourn.avro.DeliveryReport;
 import dev.sojourn.avro.EntryRequest;
 import dev.sojourn.avro.ProfileUpdate;
 import dev.sojourn.engine.signal.DeliveryReport.Status;
+import dev.sojourn.engine.value.Packed;
+import dev.sojourn.schemas.codec.Values;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -27,12 +31,14 @@ import java.util.function.Supplier;
 /**
  * Reads one JSON object per line. One with {@code type} is an event, one with {@code journey} asks
  * that a journey be started, one with {@code attributes}, {@code consents} or {@code suppressions}
- * is an update of the profile, one with {@code report} tells what became of a request. A field that
- * none of them has is an error, so that a misspelt one does not vanish.
+ * is an update of the profile, one with {@code report} tells what became of a request, and one with
+ * {@code business} is an event that names no profile. A field that none of them has is an error, so
+ * that a misspelt one does not vanish.
  */
 public final class SignalLines {
   private static final Set<String> EVENT =
       Set.of("profile", "id", "occurredAt", "type", "properties");
+  private static final Set<String> BUSINESS = Set.of("business", "id", "occurredAt", "properties");
   private static final Set<String> UPDATE =
       Set.of("profile", "id", "occurredAt", "attributes", "consents", "suppressions");
   private static final Set<String> ENTRY =
@@ -50,6 +56,11 @@ public final class SignalLines {
           "topic",
           "answer");
   private static final Set<String> CONSENTS = Set.of("in", "out", "unknown");
+
+  /** As the journeys job has it: characters of the type, bytes of the id of a business event. */
+  private static final int LONGEST_TYPE = 200;
+
+  private static final int LONGEST_ID = 200;
 
   /** Who reports, where the request's own origin is not known. */
   private static final ApiOrigin ORIGIN = new ApiOrigin("sojourn publish");
@@ -83,6 +94,9 @@ public final class SignalLines {
    * @throws LineException if the object is no signal
    */
   public ProfileSignal parse(ObjectNode object) throws LineException {
+    if (object.has("business")) {
+      return new ProfileSignal("", business(object));
+    }
     String profile = text(object, "profile");
     if (object.has("type")) {
       return new ProfileSignal(profile, event(object));
@@ -97,7 +111,7 @@ public final class SignalLines {
       return new ProfileSignal(profile, report(object));
     }
     throw new LineException(
-        "what is it? an event has `type`, an update `attributes`, `consents` or `suppressions`, an entry request `journey`, a report `report`");
+        "what is it? an event has `type`, an update `attributes`, `consents` or `suppressions`, an entry request `journey`, a report `report`, a business event `business`");
   }
 
   private CustomerEvent event(ObjectNode object) throws LineException {
@@ -107,6 +121,35 @@ public final class SignalLines {
         .setId(id(object))
         .setOccurredAt(occurredAt(object))
         .setProperties(AvroValues.map(object.path("properties"), "properties"))
+        .build();
+  }
+
+  private BusinessEvent business(ObjectNode object) throws LineException {
+    only(object, "a business event", BUSINESS);
+    String type = text(object, "business");
+    if (type.length() > LONGEST_TYPE || type.indexOf('/') >= 0) {
+      throw new LineException(
+          "`business` must be a type of up to " + LONGEST_TYPE + " characters, without a slash");
+    }
+    String id = id(object);
+    if (id.getBytes(StandardCharsets.UTF_8).length > LONGEST_ID) {
+      throw new LineException("`id` must have up to " + LONGEST_ID + " bytes of UTF-8");
+    }
+    Map<String, Object> properties = AvroValues.map(object.path("properties"), "properties");
+    int size = Packed.size(Values.fromAvro(properties));
+    if (size > Packed.MOST_BYTES) {
+      throw new LineException(
+          "`properties` take "
+              + size
+              + " bytes of the "
+              + Packed.MOST_BYTES
+              + " that they may; send large content by reference");
+    }
+    return BusinessEvent.newBuilder()
+        .setType(type)
+        .setId(id)
+        .setOccurredAt(occurredAt(object))
+        .setProperties(properties)
         .build();
   }
 

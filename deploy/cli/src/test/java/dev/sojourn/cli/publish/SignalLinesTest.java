@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sojourn.avro.ApiOrigin;
+import dev.sojourn.avro.BusinessEvent;
 import dev.sojourn.avro.CustomerEvent;
 import dev.sojourn.avro.DeliveryReport;
 import dev.sojourn.avro.EntryRequest;
@@ -45,6 +46,40 @@ class SignalLinesTest {
         .containsEntry("z", null)
         .containsEntry("l", Arrays.asList(1L, "a", Values.toStruct(Map.of("q", 2L))))
         .containsEntry("o", Values.toStruct(Map.of("p", 1L)));
+  }
+
+  @Test
+  void aBusinessEventNamesNoProfile_E5() throws LineException {
+    ProfileSignal signal =
+        lines.parse(
+            "{\"business\":\"restock\",\"id\":\"e/1\",\"properties\":{\"stock\":40,\"of\":{\"name\":\"kettle\"}}}");
+
+    assertThat(signal.profile()).isEmpty();
+    assertThat(signal.signal())
+        .isEqualTo(
+            new BusinessEvent(
+                "restock",
+                "e/1",
+                NOW,
+                Values.toAvro(Map.of("stock", 40L, "of", Map.of("name", "kettle")))));
+    assertThat(((BusinessEvent) lines.parse("{\"business\":\"restock\"}").signal()).getId())
+        .isEqualTo("made-up");
+  }
+
+  @Test
+  void aBusinessEventThatTheJobWouldRefuseIsRefusedHere_E5() {
+    String large = "x".repeat(16 * 1024);
+    for (String line :
+        List.of(
+            "{\"business\":\"restock\",\"profile\":\"c-1\"}",
+            "{\"business\":\"a/b\"}",
+            "{\"business\":\"\"}",
+            "{\"business\":7}",
+            "{\"business\":\"" + "t".repeat(201) + "\"}",
+            "{\"business\":\"t\",\"id\":\"" + "ж".repeat(101) + "\"}",
+            "{\"business\":\"t\",\"properties\":{\"large\":\"" + large + "\"}}")) {
+      assertThatThrownBy(() -> lines.parse(line)).as(line).isInstanceOf(LineException.class);
+    }
   }
 
   @Test
