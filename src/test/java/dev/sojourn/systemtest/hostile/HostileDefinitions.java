@@ -28,6 +28,7 @@ final class HostileDefinitions {
     HostileDefinitions definitions = new HostileDefinitions(producer);
     definitions.records();
     definitions.pointers();
+    definitions.businessEvents();
     return definitions.inputs;
   }
 
@@ -114,6 +115,32 @@ final class HostileDefinitions {
         "Journey/" + name + "/1",
         definition(producer, "Journey", name, 1, journey(name, 1)),
         INVALID);
+  }
+
+  private void businessEvents() {
+    business("a business event that nobody wants", "event/a/1", Map.of(), NOTHING);
+    Letter invalid = new Letter("value-invalid");
+    business("a business event under another's key", "event/a/2", Map.of(), invalid);
+    business("a business event under a pointer's key", "Journey/a", Map.of(), invalid);
+    business(
+        "a business event of a type with a slash", "event/a/b/1", Map.of("type", "a/b"), invalid);
+    business(
+        "a business event without an id",
+        "event/a/",
+        Map.of("id", ""),
+        new Letter("field-missing"));
+    business(
+        "a business event of 20,000 characters",
+        "event/a/1",
+        Map.of("properties", Map.of("large", "x".repeat(20_000))),
+        new Letter("event-too-large"));
+  }
+
+  private void business(String name, String key, Map<String, ?> changes, Expected expected) {
+    Map<String, Object> fields =
+        new HashMap<>(Map.of("type", "a", "id", "1", "occurredAt", 1L, "properties", Map.of()));
+    fields.putAll(changes);
+    raw(name, key, producer.value("definitions", "BusinessEvent", fields), expected);
   }
 
   private void pointers() {

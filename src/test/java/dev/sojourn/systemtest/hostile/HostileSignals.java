@@ -193,6 +193,14 @@ final class HostileSignals {
     command("a command of no kind", Map.of("kind", ""), UNKNOWN);
     command("a command that there is not", Map.of("kind", "drop"), UNKNOWN);
     command("a command without an id", Map.of("id", ""), MISSING);
+    command(
+        "a command of a business event with broken properties",
+        Map.of(
+            "kind",
+            "business",
+            "arguments",
+            Map.of("journey", "notify", "type", "a", "event", "1", "properties", "?")),
+        UNKNOWN);
     command("a command of 100,000 characters", Map.of("kind", "k".repeat(100_000)), UNKNOWN);
   }
 

@@ -50,7 +50,8 @@ class BusinessRulesTest {
         .satisfies(
             step -> {
               assertThat(step.instanceKey()).isEqualTo("e-1");
-              assertThat(step.detail()).isEqualTo(Map.of("event", "restock", "id", "e-1", "run", "business/j/e-1"));
+              assertThat(step.detail())
+                  .isEqualTo(Map.of("event", "restock", "id", "e-1", "run", "business/j/e-1"));
             });
   }
 
