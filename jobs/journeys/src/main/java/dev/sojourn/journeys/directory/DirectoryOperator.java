@@ -14,6 +14,7 @@ import dev.sojourn.journeys.RegistrySupplier;
 import dev.sojourn.journeys.definition.DefinitionArchive;
 import dev.sojourn.journeys.definition.DefinitionNews;
 import dev.sojourn.journeys.definition.LoggedEvent;
+import dev.sojourn.journeys.metric.CountersByName;
 import dev.sojourn.journeys.output.CommandEncoder;
 import dev.sojourn.journeys.output.DeadLetters;
 import dev.sojourn.journeys.output.Fault;
@@ -84,6 +85,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
   private transient Shelves shelves;
   private transient CommandEncoder commands;
   private transient DeadLetters deadLetters;
+  private transient CountersByName letters;
   private transient MapState<String, String> entries;
   private transient boolean beating;
 
@@ -134,6 +136,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
     OutputEncoder encoder = new OutputEncoder(registries.open(), topics);
     commands = new CommandEncoder(encoder);
     deadLetters = new DeadLetters("journeys/directory", encoder);
+    letters = new CountersByName(getMetricGroup(), "deadLetters");
     TaskInfo task = getRuntimeContext().getTaskInfo();
     shelves = new KeyedShelves(this, entries, task);
     shares = new Shares(encoder, task, record -> output.collect(new StreamRecord<>(record)));
@@ -230,11 +233,8 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
   private void refused(Run run) {
     if (isFirst()) {
       LOG.error("run={} event=refused message=\"{}\"", run.id(), run.refusal());
-      output.collect(
-          new StreamRecord<>(
-              deadLetters.letter(
-                  Fault.of(ErrorCode.MIGRATION_REFUSED, run.refusal()),
-                  Origin.time(run.startedAt()))));
+      tell(
+          Fault.of(ErrorCode.MIGRATION_REFUSED, run.refusal()), Origin.time(run.startedAt()));
     }
   }
 
@@ -250,9 +250,13 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
               ("event/" + event.name()).getBytes(StandardCharsets.UTF_8),
               null,
               event.logTime());
-      Fault fault = Fault.of(why.code(), why.message());
-      output.collect(new StreamRecord<>(deadLetters.letter(fault, origin)));
+      tell(Fault.of(why.code(), why.message()), origin);
     }
+  }
+
+  private void tell(Fault fault, Origin origin) {
+    letters.count(fault.code());
+    output.collect(new StreamRecord<>(deadLetters.letter(fault, origin)));
   }
 
   private boolean isFirst() {
