@@ -120,7 +120,9 @@ public final class JourneysJob {
             .name("profiles")
             .uid(ProfileSections.OPERATOR);
     Gathering.of(profiles, options.sinkLinger(), "gathered outputs")
-        .sinkTo(sinks.outputs()).name("outputs").uid("outputs");
+        .sinkTo(sinks.outputs())
+        .name("outputs")
+        .uid("outputs");
     // A sink of its own: a common one could not be chained to the operator on the way of each
     // event.
     profiles

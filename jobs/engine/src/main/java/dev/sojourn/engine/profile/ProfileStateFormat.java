@@ -12,8 +12,8 @@ import dev.sojourn.engine.value.ByteWriter;
  *
  * <p>Version 1 had no sightings and no memory of leaves but times and counts, versions 1 and 2 were
  * of people of whom the directory did not know, versions 1 to 3 had no time zone and the times of
- * leaves relative to {@code now}, and no moment since which an instance is at its step; in version 4
- * times of leaves were relative to the beginning of an age.
+ * leaves relative to {@code now}, and no moment since which an instance is at its step; in version
+ * 4 times of leaves were relative to the beginning of an age.
  *
  * <p>A change of the form takes a new version and keeps a reader for this one; {@code
  * ProfileStateFormatTest} holds its bytes.
@@ -96,9 +96,7 @@ public final class ProfileStateFormat {
     state.seen = SeenSignals.read(in);
     state.expectedBytes = bytes.length + ROOM;
     state.setLeaves(
-        version >= TABLED
-            ? LeafStates.read(in)
-            : LeafStates.readOlder(in, state.now, version));
+        version >= TABLED ? LeafStates.read(in) : LeafStates.readOlder(in, state.now, version));
     long[] memberships = new long[in.count()];
     for (int i = 0; i < memberships.length; i++) {
       memberships[i] = in.u48();

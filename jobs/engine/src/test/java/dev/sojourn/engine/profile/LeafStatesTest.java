@@ -80,7 +80,7 @@ class LeafStatesTest {
       assertThat(stored.find(leaf.id)).isEqualTo(place);
       assertThat(stored.get(place).count).isEqualTo(leaf.count);
       assertThat(stored.get(place).times()).isEqualTo(leaf.times());
-            assertThat(stored.get(place).memory().toString()).isEqualTo(leaf.memory().toString());
+      assertThat(stored.get(place).memory().toString()).isEqualTo(leaf.memory().toString());
       place++;
     }
     assertThat(stored).hasSize(place);
@@ -127,8 +127,7 @@ class LeafStatesTest {
     // Then
     LeafStates stored = reloaded(state.leaves());
     assertThat(stored.get(0).times()).containsExactly(T);
-    assertThat(stored.get(1).times())
-        .containsExactly(T + 9_998_000, T + 9_999_000, T + 10_000_000);
+    assertThat(stored.get(1).times()).containsExactly(T + 9_998_000, T + 9_999_000, T + 10_000_000);
     assertThat(hex(stored).length() / 2).isLessThan(80);
   }
 }

@@ -21,8 +21,8 @@ public final class Sinks {
   }
 
   /**
-   * Where all effects go, once they are gathered. At least once by default: what a replay writes again has the same id, and
-   * whoever reads drops what it has seen.
+   * Where all effects go, once they are gathered. At least once by default: what a replay writes
+   * again has the same id, and whoever reads drops what it has seen.
    */
   public KafkaSink<Output> outputs() {
     return effects("", GATHERED_LINGER);
