@@ -233,8 +233,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
   private void refused(Run run) {
     if (isFirst()) {
       LOG.error("run={} event=refused message=\"{}\"", run.id(), run.refusal());
-      tell(
-          Fault.of(ErrorCode.MIGRATION_REFUSED, run.refusal()), Origin.time(run.startedAt()));
+      tell(Fault.of(ErrorCode.MIGRATION_REFUSED, run.refusal()), Origin.time(run.startedAt()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sojourn.engine.definition.document;
 
 import dev.sojourn.engine.definition.Document;
+import dev.sojourn.engine.definition.EventMatcher;
 import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Schema;
 import dev.sojourn.engine.expression.DeclaredType;
@@ -64,15 +65,21 @@ final class Declared {
 
   /** The same for the expressions of a document: a journey's know what started it. */
   Declared in(Document document) {
-    boolean byEvent =
-        document instanceof Journey journey && journey.entry() instanceof Journey.EventEntry;
-    return byEvent
-        ? new Declared(
-            profile,
-            events,
-            ((Journey.EventEntry) ((Journey) document).entry()).event().type(),
-            doubting)
+    return document instanceof Journey journey
+        ? entryEvent(journey.entry())
+            .map(event -> new Declared(profile, events, event.type(), doubting))
+            .orElse(this)
         : this;
+  }
+
+  /** The event, also one that names nobody, that an entry's journey knows; empty if it has none. */
+  private static Optional<EventMatcher> entryEvent(Journey.Entry entry) {
+    if (entry instanceof Journey.EventEntry byEvent) {
+      return Optional.of(byEvent.event());
+    }
+    return entry instanceof Journey.BusinessEntry business
+        ? Optional.of(business.event())
+        : Optional.empty();
   }
 
   /**

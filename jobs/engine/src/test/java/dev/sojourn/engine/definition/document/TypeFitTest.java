@@ -147,6 +147,41 @@ class TypeFitTest {
         .contains(problem);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "event.total > 5     | journey.event.total >= 5 && journey.key == journey.event.orderId | ",
+        "event.total == 'x'  | true | spec.entry.business.when: '==' cannot be applied to number, string: event.total is declared as number",
+        "event.total > 5     | journey.event.total == 'x' | spec.steps.look.branch[0].when: '==' cannot be applied to number, string: journey.event.total is declared as number",
+        "event.total > 5     | journey.key == 5 | spec.steps.look.branch[0].when: '==' cannot be applied to string, integer: journey.key is declared as string",
+      })
+  void aBusinessEventFitsWhereItEntersAndInsideTheJourney_A6_E5(
+      String entry, String inside, String problem) {
+    String journey =
+        """
+        apiVersion: sojourn/v1
+        kind: Journey
+        metadata: {name: j, version: 1}
+        spec:
+          entry: {business: {type: order.placed, when: "%s"}}
+          start: look
+          steps:
+            look:
+              branch: [{when: "%s", next: rest}]
+              else: rest
+            rest: {wait: {for: P1D}}
+        """
+            .formatted(entry, inside);
+    List<String> problems = check(read(ORDER, journey), List.of());
+    if (problem == null) {
+      assertThat(problems).isEmpty();
+    } else {
+      assertThat(problems).singleElement().asString().contains(problem);
+    }
+  }
+
   @Test
   void thePlaceIsThatInsideTheText_A6() {
     assertThat(
