@@ -105,6 +105,9 @@ final class Evaluation {
     if (approximate == null) {
       approximate = approximateLeaves();
     }
+    if (approximate.isEmpty()) {
+      return "";
+    }
     BitSet ofAudience = new BitSet();
     for (int leaf = approximate.nextSetBit(0); leaf >= 0; leaf = approximate.nextSetBit(leaf + 1)) {
       for (int user : program.audiencesOf(leaf)) {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
@@ -23,6 +22,11 @@ public enum CalendarUnit {
 
   /** No zone's clock differs from UTC by more. */
   private static final long MOST_OFFSET = Duration.ofHours(18).toMillis();
+
+  private static final long DAY_LENGTH = Duration.ofDays(1).toMillis();
+
+  /** Days since the epoch. */
+  private static final long A_MONDAY = 4;
 
   private final ChronoUnit step;
   private final Duration longest;
@@ -67,7 +71,15 @@ public enum CalendarUnit {
 
   /** A moment that no zone's current one began before. */
   public long earliestStart(long at) {
-    return around(at - MOST_OFFSET, ZoneOffset.UTC).from() - MOST_OFFSET;
+    // What around() would say of UTC, whose days are all of one length: asked for many an event.
+    long day = Math.floorDiv(at - MOST_OFFSET, DAY_LENGTH);
+    long first =
+        switch (this) {
+          case DAY -> day;
+          case WEEK -> day - Math.floorMod(day - A_MONDAY, 7);
+          case MONTH -> LocalDate.ofEpochDay(day).withDayOfMonth(1).toEpochDay();
+        };
+    return first * DAY_LENGTH - MOST_OFFSET;
   }
 
   /** How long one lasts at most by the calendar, changes of the clock aside. */

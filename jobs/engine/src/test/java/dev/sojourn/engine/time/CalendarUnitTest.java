@@ -3,10 +3,12 @@ package dev.sojourn.engine.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.engine.time.AroundChanges.Minute;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.util.List;
@@ -166,5 +168,14 @@ class CalendarUnitTest {
       assertThat(unit.around(interval.until(), zone).from()).isEqualTo(interval.until());
       assertThat(interval.from()).isGreaterThanOrEqualTo(unit.earliestStart(at));
     }
+  }
+
+  @Property
+  void theEarliestStartIsThatOfUtcAndSomeHours(
+      @ForAll @LongRange(min = -4_000_000_000_000L, max = 8_000_000_000_000L) long at,
+      @ForAll CalendarUnit unit) {
+    long most = Duration.ofHours(18).toMillis();
+    assertThat(unit.earliestStart(at))
+        .isEqualTo(unit.around(at - most, ZoneOffset.UTC).from() - most);
   }
 }
