@@ -8,7 +8,6 @@ import dev.sojourn.journeys.directory.Listed;
 import dev.sojourn.journeys.intake.Inbound;
 import dev.sojourn.journeys.intake.SignalIntake;
 import dev.sojourn.journeys.option.Arguments;
-import dev.sojourn.journeys.output.Gathering;
 import dev.sojourn.journeys.output.Output;
 import dev.sojourn.journeys.output.Sinks;
 import dev.sojourn.journeys.profile.ProfileFunction;
@@ -119,10 +118,7 @@ public final class JourneysJob {
             .process(new ProfileFunction(logic, options.topics(), registries, parsers), Output.TYPE)
             .name("profiles")
             .uid(ProfileSections.OPERATOR);
-    Gathering.of(profiles, options.sinkLinger(), "gathered outputs")
-        .sinkTo(sinks.outputs())
-        .name("outputs")
-        .uid("outputs");
+    profiles.sinkTo(sinks.outputs()).name("outputs").uid("outputs");
     // A sink of its own: a common one could not be chained to the operator on the way of each
     // event.
     profiles

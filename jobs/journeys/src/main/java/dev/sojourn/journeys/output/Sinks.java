@@ -2,7 +2,6 @@ package dev.sojourn.journeys.output;
 
 import dev.sojourn.journeys.JourneysOptions;
 import dev.sojourn.schemas.TopicSetup;
-import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -11,9 +10,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The job's producers. */
 public final class Sinks {
-  /** Enough for what {@link GatheringOperator} passes on at one go to share a request. */
-  private static final Duration GATHERED_LINGER = Duration.ofMillis(1);
-
   private final JourneysOptions options;
 
   public Sinks(JourneysOptions options) {
@@ -21,25 +17,25 @@ public final class Sinks {
   }
 
   /**
-   * Where all effects go, once they are gathered. At least once by default: what a replay writes
-   * again has the same id, and whoever reads drops what it has seen.
+   * Where all effects go. At least once by default: what a replay writes again has the same id, and
+   * whoever reads drops what it has seen.
    */
   public KafkaSink<Output> outputs() {
-    return effects("", GATHERED_LINGER);
+    return effects("");
   }
 
   /** Where what the directory asks of people goes; as {@link #outputs}. */
   public KafkaSink<Output> commands() {
-    return effects("-commands", options.sinkLinger());
+    return effects("-commands");
   }
 
   /**
    * @param name tells its transactions from those of another sink
-   * @param linger how long an output may wait for others in the producer
    */
-  private KafkaSink<Output> effects(String name, Duration linger) {
+  private KafkaSink<Output> effects(String name) {
     Properties producer = producer();
-    producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, Long.toString(linger.toMillis()));
+    producer.setProperty(
+        ProducerConfig.LINGER_MS_CONFIG, Long.toString(options.sinkLinger().toMillis()));
     // Spread over many partitions batches are small: to compress each costs more than it saves.
     producer.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
     producer.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 * 1024));
