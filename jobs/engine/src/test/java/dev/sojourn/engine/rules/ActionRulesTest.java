@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ActionRulesTest {
@@ -189,6 +190,7 @@ class ActionRulesTest {
   }
 
   @Test
+  @Tag("long")
   void theControlGroupPassesTheSameAndGetsNothing_S7() {
     int control = 0;
     for (int i = 0; i < 400; i++) {

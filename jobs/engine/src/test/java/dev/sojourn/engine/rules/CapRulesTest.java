@@ -9,6 +9,7 @@ import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import dev.sojourn.engine.signal.DeliveryReport.Status;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -346,6 +347,7 @@ class CapRulesTest {
   }
 
   @Test
+  @Tag("long")
   void whatIsKeptForCapsIsBounded_P6() {
     Story story =
         capped("{count: 3, per: P365D, channels: [sms]}, {count: 5, per: P365D, topics: [news]}");

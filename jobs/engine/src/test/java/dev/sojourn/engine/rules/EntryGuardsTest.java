@@ -7,6 +7,7 @@ import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import dev.sojourn.engine.id.Hashes;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EntryGuardsTest {
@@ -88,6 +89,7 @@ class EntryGuardsTest {
   }
 
   @Test
+  @Tag("long")
   void theSamePeopleAreHeldOutOfAllJourneysOfASalt_E8_O22() {
     int out = 0;
     for (int i = 0; i < 400; i++) {

@@ -7,6 +7,7 @@ import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EntryRulesTest {
@@ -209,6 +210,7 @@ class EntryRulesTest {
   }
 
   @Test
+  @Tag("long")
   void aProfileIsInsideAtMostAThousandJourneys() {
     Story story = Story.of(Yaml.journey(WAIT, KEYED));
     for (int i = 0; i < 1_001; i++) {

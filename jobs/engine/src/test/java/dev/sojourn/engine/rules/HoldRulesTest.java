@@ -9,6 +9,7 @@ import dev.sojourn.engine.signal.DeliveryReport.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** S8 and V1: a held send holds the person at the step; everything else goes on. */
@@ -160,6 +161,7 @@ class HoldRulesTest {
   }
 
   @Test
+  @Tag("long")
   void aSendOfAPausedJourneyIsHeldAndGoesOnWithinTenMinutesOfTheResume_V1_O6() {
     String waits =
         "first: {wait: {for: PT1M}, next: then}\nthen: {send: {channel: email, template: hello}}";

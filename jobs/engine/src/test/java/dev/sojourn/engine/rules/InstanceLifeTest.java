@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +26,7 @@ class InstanceLifeTest {
   private static final String END = "\nsecond: {end: {}}\nother: {end: {}}";
 
   @Test
+  @Tag("long")
   void everyTransitionIsTaken() {
     List<Story> stories = new ArrayList<>();
     stories.addAll(LifeScenarios.sends());

@@ -9,6 +9,7 @@ import dev.sojourn.engine.signal.DeliveryReport.Status;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StepRulesTest {
@@ -403,6 +404,7 @@ class StepRulesTest {
 
   /** The hash space is cut at the shares themselves, to the hundredth of a percent. */
   @Test
+  @Tag("long")
   void sharesAreExactAndASaltDealsAnew_S6() {
     String split = "first: {split: {%ssides: [{share: 33.33, name: a}, {share: 66.67, name: b}]}}";
     int moved = 0;

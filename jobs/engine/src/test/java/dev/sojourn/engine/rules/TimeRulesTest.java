@@ -7,6 +7,7 @@ import dev.sojourn.engine.effect.Effect.StepRecord.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TimeRulesTest {
@@ -227,6 +228,7 @@ class TimeRulesTest {
   }
 
   @Test
+  @Tag("long")
   void aToleranceSpreadsPeopleOverIt_T6() {
     String waits =
         "first: {wait: {for: PT1H, tolerance: PT10M}, next: a}\n"
