@@ -82,6 +82,8 @@ public final class LeafStates extends AbstractList<LeafState> {
     for (int left = in.count(); left > 0; left--) {
       leaves.insert(leaves.size, LeafState.readOlder(in, base, format));
     }
+    // All at once: one after the other each would be looked for among all before it.
+    leaves.settle();
     return leaves;
   }
 
@@ -206,7 +208,12 @@ public final class LeafStates extends AbstractList<LeafState> {
         kept++;
       }
     }
+    if (kept == size) {
+      return;
+    }
     Arrays.fill(unpacked, kept, size, null);
     size = kept;
+    // Of what the others remembered nothing stays (A10).
+    settle();
   }
 }

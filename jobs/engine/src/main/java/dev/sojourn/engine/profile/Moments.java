@@ -28,9 +28,12 @@ final class Moments {
   /** How many make it full. */
   private int limit = SMALL;
 
+  /** Where the first of them lie as they were stored; null if none were. */
   private byte[] packed;
+
   private int packedFrom;
   private int packedTo;
+  private int packedSize;
 
   private Moments(long[] known, int size) {
     this.known = known;
@@ -57,6 +60,7 @@ final class Moments {
       moments.limit = in.int32();
     }
     moments.packed = in.bytes();
+    moments.packedSize = moments.size;
     moments.packedFrom = in.position();
     in.skipVarints(moments.size);
     moments.packedTo = in.position();
@@ -68,14 +72,12 @@ final class Moments {
     if (size > SMALL / 2) {
       out.varint(limit);
     }
-    if (known == null) {
+    // Those that were stored keep their places, so that their bytes serve again.
+    if (packedSize > 0) {
       out.raw(packed, packedFrom, packedTo - packedFrom);
-      return;
     }
-    long before = 0;
-    for (int i = 0; i < size; i++) {
-      out.zigzag(known[i] - before);
-      before = known[i];
+    for (int i = packedSize; i < size; i++) {
+      out.zigzag(known[i] - (i == 0 ? 0 : known[i - 1]));
     }
   }
 
@@ -154,6 +156,5 @@ final class Moments {
       before += in.zigzag();
       known[i] = before;
     }
-    packed = null;
   }
 }

@@ -130,4 +130,18 @@ class LeafStatesTest {
     assertThat(stored.get(1).times()).containsExactly(T + 9_998_000, T + 9_999_000, T + 10_000_000);
     assertThat(hex(stored).length() / 2).isLessThan(80);
   }
+
+  @Test
+  void ofALeafThatIsForgottenNoMomentStays_A10() {
+    ProfileState state = new ProfileState(T);
+    for (int i = 0; i < 1_000; i++) {
+      state.leafOrNew(1).add(T + i * 1_000L, T - 1, 1_000);
+    }
+    state.leafOrNew(2).add(T, T - 1, 1);
+    state.setLeaves(reloaded(state.leaves()));
+    state.retainLeaves(id -> id == 2);
+    ProfileState never = new ProfileState(T);
+    never.leafOrNew(2).add(T, T - 1, 1);
+    assertThat(hex(state.leaves())).isEqualTo(hex(never.leaves()));
+  }
 }

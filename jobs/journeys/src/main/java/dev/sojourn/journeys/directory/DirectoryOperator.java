@@ -87,6 +87,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
   private transient DeadLetters deadLetters;
   private transient CountersByName letters;
   private transient MapState<String, String> entries;
+  private transient Headroom headroom;
   private transient boolean beating;
 
   DirectoryOperator(
@@ -155,6 +156,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
       walks.forgetTold();
     }
     counts = Counts.restore(countState.get(), shelves);
+    headroom = new Headroom();
     later(walks::tell);
     beat();
   }
@@ -196,6 +198,7 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     if (mark.getTimestamp() != Long.MAX_VALUE) {
+      headroom.note(getProcessingTimeService().getCurrentProcessingTime(), mark.getTimestamp());
       for (Run run : planning.advance(mark.getTimestamp())) {
         walks.begin(run, getProcessingTimeService().getCurrentProcessingTime());
         if (run.isRefused()) {
@@ -215,7 +218,9 @@ final class DirectoryOperator extends AbstractStreamOperator<Output>
       later(
           now -> {
             beating = false;
-            walks.proceed(now, shelves, this::ask);
+            if (headroom.allows(now)) {
+              walks.proceed(now, shelves, this::ask);
+            }
             counts.proceed(shelves, count -> shares.answer(count, shelves));
             beat();
           });
