@@ -101,7 +101,8 @@ final class Moments {
 
   /** The place of a moment, which is given one if it has none. */
   int placeOf(long moment) {
-    return placeOf(moment, Integer.MAX_VALUE);
+    int place = find(moment, Integer.MAX_VALUE);
+    return place < 0 ? add(moment) : place;
   }
 
   /**
@@ -114,18 +115,22 @@ final class Moments {
     int near = Integer.MAX_VALUE;
     // From the last on: most come in order, and lie in order then.
     for (int i = moments.length - 1; i >= 0; i--) {
-      near = placeOf(moments[i], near);
-      places[i] = near;
+      places[i] = find(moments[i], near);
+      near = places[i] < 0 ? near : places[i];
     }
-    for (int place : places) {
-      out.varint(place);
+    for (int i = 0; i < places.length; i++) {
+      if (places[i] < 0) {
+        places[i] = i > 0 && moments[i] == moments[i - 1] ? places[i - 1] : add(moments[i]);
+      }
+      out.varint(places[i]);
     }
   }
 
   /**
    * @param near where to begin: it is looked for from here to the first, then from the last to here
+   * @return its place; -1 if it has none
    */
-  int placeOf(long moment, int near) {
+  private int find(long moment, int near) {
     unpack();
     int begin = Math.min(near, size - 1);
     for (int i = begin; i >= 0; i--) {
@@ -138,6 +143,10 @@ final class Moments {
         return i;
       }
     }
+    return -1;
+  }
+
+  private int add(long moment) {
     if (size == known.length) {
       known = Arrays.copyOf(known, size + Math.max(4, size / 4));
     }

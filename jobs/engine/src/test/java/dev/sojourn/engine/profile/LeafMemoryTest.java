@@ -23,7 +23,7 @@ class LeafMemoryTest {
 
   /** The same since format 5. */
   private static final String MARKS =
-      "010203040506050d07000102020403d2858bcd4900ee0580d085b2f96280f0b252b5aa8707ca8a7a13";
+      "010203040506050d07000102020304d2858bcd4900ee0580d085b2f96280f0b252b5aa8707b68a7a14";
 
   /** Two numbers, the second too long for 64 bits, in formats 2 to 4. */
   private static final String OLDER_NUMBERS =
@@ -31,7 +31,7 @@ class LeafMemoryTest {
 
   /** The same since format 5. */
   private static final String NUMBERS =
-      "01020304050604150802010004bc3e2619033b2e3c9fd0803ce8000000ee02d0afabfef962cf0f";
+      "01020304050604150802000104bc3e2619033b2e3c9fd0803ce8000000ee0280a0abfef962d00f";
 
   private static String written(LeafState leaf) {
     ByteWriter out = new ByteWriter(16);

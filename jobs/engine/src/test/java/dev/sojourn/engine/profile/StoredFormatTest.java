@@ -113,7 +113,7 @@ class StoredFormatTest {
   /** Version 3 says that the directory knows of the person; it has no bytes more than version 2. */
   private static final String PROFILE_V3 = "03" + PROFILE_V2.substring(2);
 
-  private static final String LEAVES_V5 = "0201020304050611010006050403020102070286a0abfef96203";
+  private static final String LEAVES_V5 = "0201020304050611000106050403020102070282a0abfef96204";
 
   /** Of someone who came to their step 100 ms after the entry. */
   private static final String PROFILE_V4 =
