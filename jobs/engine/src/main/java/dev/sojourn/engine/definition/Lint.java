@@ -43,6 +43,8 @@ public enum Lint {
   ACTS_IN_DRY_RUN(Severity.WARNING, Kind.JOURNEY),
   /** Migrations that would move people round and round. */
   MIGRATION_CIRCLE(Severity.WARNING, Kind.MIGRATION),
+  /** Arithmetic that cannot be evaluated when a number comes as whole, or when it does not. */
+  MIXED_NUMBERS(Severity.WARNING, Kind.JOURNEY, Kind.AUDIENCE),
   /** Something is silenced that does not occur. */
   NOTHING_TO_SILENCE(Severity.WARNING),
   /** A message expires sooner than the channel's limit may let it through. */

@@ -11,6 +11,7 @@ import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelType;
 import dev.sojourn.engine.expression.DeclaredTypes.Numbers;
 import dev.sojourn.engine.expression.ExpressionException.Fault;
+import dev.sojourn.engine.expression.TypedTree.Literal;
 import dev.sojourn.engine.expression.TypedTree.Reading;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -120,12 +121,44 @@ public final class TypeCheck {
   /** The names that an expression reads although nothing declares them; it may be right. */
   public static List<Undeclared> undeclared(
       String source, ExpressionContext context, Map<Variable, DeclaredType> types) {
+    TypeCheck check = of(source, context, types);
+    return check.tree.unknown().stream().map(check::undeclared).toList();
+  }
+
+  /** For an expression that may give anything. */
+  static TypeCheck of(String source, ExpressionContext context, Map<Variable, DeclaredType> types) {
+    return of(source, context, types, type -> Optional.empty());
+  }
+
+  private static TypeCheck of(
+      String source, ExpressionContext context, Map<Variable, DeclaredType> types, Wanted wanted) {
     try {
-      TypeCheck check = new TypeCheck(source, context, types, type -> Optional.empty());
-      return check.tree.unknown().stream().map(check::undeclared).toList();
+      return new TypeCheck(source, context, types, wanted);
     } catch (CelValidationException e) {
       throw new IllegalArgumentException("not an expression: " + source, e);
     }
+  }
+
+  TypedTree tree() {
+    return tree;
+  }
+
+  /** Whether nothing is wrong if one number is of a kind, and what is declared as whole is. */
+  boolean fits(Reading tried, Numbers number) {
+    CelValidationResult result =
+        result(
+            reading ->
+                reading.equals(tried)
+                    ? number
+                    : DeclaredTypes.isWhole(reading.type()) ? Numbers.WHOLE : Numbers.ANY,
+            TypeCheck::asWritten);
+    return !result.hasError();
+  }
+
+  /** Something about a part of the expression. */
+  Fault fault(long id, String message, String remedy) {
+    CelSourceLocation at = location(id);
+    return new Fault(Math.max(1, at.getLine()), Math.max(0, at.getColumn()) + 1, message, remedy);
   }
 
   private Undeclared undeclared(TypedTree.Stranger name) {
@@ -140,11 +173,7 @@ public final class TypeCheck {
 
   private static List<Fault> check(
       String source, ExpressionContext context, Map<Variable, DeclaredType> types, Wanted wanted) {
-    try {
-      return new TypeCheck(source, context, types, wanted).faults();
-    } catch (CelValidationException e) {
-      throw new IllegalArgumentException("not an expression: " + source, e);
-    }
+    return of(source, context, types, wanted).faults();
   }
 
   private List<Fault> faults() {
@@ -169,7 +198,7 @@ public final class TypeCheck {
   /** What is wrong with a reading of numbers, if they fit neither as whole nor as real ones. */
   private List<Fault> refusals(Reading reading) {
     List<Fault> whole = refusals(Optional.of(reading), Numbers.WHOLE);
-    // Equality compares whole and real numbers; nothing else takes the one for the other.
+    // Equality compares whole and real numbers, and a choice gives either; arithmetic does not.
     boolean mayBeReal = !DeclaredTypes.isWhole(reading.type()) || reading.compared();
     if (whole.isEmpty() || (mayBeReal && refusals(Optional.of(reading), Numbers.REAL).isEmpty())) {
       return List.of();
@@ -180,7 +209,9 @@ public final class TypeCheck {
   /** Whether nothing is wrong if all numbers that need not be whole are of a kind. */
   private boolean fits(Numbers number) {
     CelValidationResult result =
-        result(reading -> DeclaredTypes.isWhole(reading.type()) ? Numbers.WHOLE : number);
+        result(
+            reading -> DeclaredTypes.isWhole(reading.type()) ? Numbers.WHOLE : number,
+            TypeCheck::asWritten);
     return !result.hasError() && unwanted(result).isEmpty();
   }
 
@@ -189,18 +220,33 @@ public final class TypeCheck {
    */
   private List<Fault> refusals(Optional<Reading> tried, Numbers number) {
     CelValidationResult result =
-        result(reading -> tried.filter(reading::equals).isPresent() ? number : Numbers.ANY);
+        result(
+            reading -> tried.filter(reading::equals).isPresent() ? number : Numbers.ANY,
+            literal ->
+                tried
+                    .filter(is -> is.compared() && is.name().equals(literal.with()))
+                    .map(is -> number)
+                    .orElseGet(() -> asWritten(literal)));
     return result.hasError()
         ? result.getErrors().stream().map(issue -> fault(issue, tried)).toList()
         : unwanted(result).stream().toList();
   }
 
+  private static Numbers asWritten(Literal literal) {
+    return literal.real() ? Numbers.REAL : Numbers.WHOLE;
+  }
+
   /** What the library says. */
-  private CelValidationResult result(Function<Reading, Numbers> numbers) {
+  private CelValidationResult result(
+      Function<Reading, Numbers> numbers, Function<Literal, Numbers> literals) {
     List<CelVarDecl> variables = new ArrayList<>();
     for (Reading reading : tree.readings()) {
       CelType type = DeclaredTypes.cel(reading.type(), numbers.apply(reading));
       variables.add(CelVarDecl.newVarDeclaration(reading.name(), type));
+    }
+    for (Literal literal : tree.literals()) {
+      CelType type = DeclaredTypes.cel(DeclaredType.Scalar.NUMBER, literals.apply(literal));
+      variables.add(CelVarDecl.newVarDeclaration(literal.name(), type));
     }
     CelAbstractSyntaxTree typed =
         CelAbstractSyntaxTree.newParsedAst(tree.expr(), parsed.getSource());
@@ -217,10 +263,8 @@ public final class TypeCheck {
 
   private Fault fault(TypedTree.Stranger stranger) {
     boolean isMap = stranger.type() instanceof DeclaredType.Members;
-    CelSourceLocation at = location(stranger.id());
-    return new Fault(
-        Math.max(1, at.getLine()),
-        Math.max(0, at.getColumn()) + 1,
+    return fault(
+        stranger.id(),
         isMap
             ? "'" + stranger.name() + "' is not declared for " + stranger.of()
             : stranger.of()

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An expression in which every reading of a declared value is replaced by a name of its own, so
@@ -22,8 +23,11 @@ import java.util.Set;
  */
 final class TypedTree {
   private static final Set<String> COMPARISONS = Set.of("_==_", "_!=_", "@in");
+  private static final Set<String> ARITHMETIC = Set.of("_+_", "_-_", "_*_", "_/_", "_%_", "-_");
+  private static final String CHOICE = "_?_:_";
 
   private final Map<String, Reading> readings = new LinkedHashMap<>();
+  private final Map<String, Literal> literals = new LinkedHashMap<>();
   private final Map<Long, Stranger> strangers = new LinkedHashMap<>();
   private final Map<Long, Stranger> unknown = new LinkedHashMap<>();
   private final CelExpr expr;
@@ -33,9 +37,18 @@ final class TypedTree {
    *
    * @param name that stands in its place, found nowhere else
    * @param text as the author wrote it, for messages
-   * @param compared whether it is an operand of an equality, or of {@code in}
+   * @param compared whether whole and real numbers are the same there: it is an operand of an
+   *     equality, or of {@code in}, or one of the values of a choice with which nothing is computed
    */
   record Reading(String name, DeclaredType type, String text, boolean compared) {}
+
+  /**
+   * A number in the text that is one of the values of a choice, as a declared number is.
+   *
+   * @param name that stands in its place, found nowhere else
+   * @param with name of the reading of that number
+   */
+  record Literal(String name, String with, boolean real) {}
 
   /**
    * A name that a declared type does not have.
@@ -70,6 +83,10 @@ final class TypedTree {
   /** In the order of the text, as a rule. */
   List<Reading> readings() {
     return List.copyOf(readings.values());
+  }
+
+  List<Literal> literals() {
+    return List.copyOf(literals.values());
   }
 
   List<Stranger> strangers() {
@@ -135,17 +152,83 @@ final class TypedTree {
 
   private CelExpr call(CelExpr part, Map<String, DeclaredType> names) {
     ImmutableList<CelExpr> args = all(part.call().args(), names);
-    if (COMPARISONS.contains(part.call().function())) {
-      for (CelExpr arg : args) {
-        reading(arg)
-            .ifPresent(is -> readings.put(is.name, new Reading(is.name, is.type, is.text, true)));
-      }
+    String function = part.call().function();
+    if (function.equals(CHOICE)) {
+      args = choice(args);
+    } else if (COMPARISONS.contains(function)) {
+      args.forEach(arg -> reading(arg).ifPresent(is -> compare(is, true)));
+    } else if (ARITHMETIC.contains(function)) {
+      args.stream()
+          .filter(TypedTree::isChoice)
+          .flatMap(this::chosen)
+          .forEach(is -> compare(is, false));
     }
     return CelExpr.ofCall(
         part.id(),
         part.call().target().map(target -> typed(target, names)),
         part.call().function(),
         args);
+  }
+
+  private void compare(Reading is, boolean compared) {
+    readings.put(is.name, new Reading(is.name, is.type, is.text, compared));
+  }
+
+  /**
+   * The library wants both values of a choice to be of a type. Ours takes them as they come, so a
+   * number in the text is taken for what the declared number beside it is taken for.
+   */
+  private ImmutableList<CelExpr> choice(ImmutableList<CelExpr> args) {
+    List<Reading> chosen = args.stream().skip(1).flatMap(this::chosen).toList();
+    chosen.forEach(is -> compare(is, true));
+    Optional<String> number =
+        chosen.stream()
+            .filter(is -> is.type == Scalar.NUMBER || is.type == Scalar.INTEGER)
+            .map(Reading::name)
+            .findFirst();
+    return number.isEmpty()
+        ? args
+        : ImmutableList.of(
+            args.get(0), beside(args.get(1), number.get()), beside(args.get(2), number.get()));
+  }
+
+  /** Whether it computes with numbers, if its operands are some. */
+  static boolean isArithmetic(CelExpr part) {
+    return part.getKind() == CelExpr.ExprKind.Kind.CALL
+        && ARITHMETIC.contains(part.call().function());
+  }
+
+  private static boolean isChoice(CelExpr part) {
+    return part.getKind() == CelExpr.ExprKind.Kind.CALL && part.call().function().equals(CHOICE);
+  }
+
+  /** The declared values that a part can come to by choices alone. */
+  private Stream<Reading> chosen(CelExpr part) {
+    return isChoice(part)
+        ? part.call().args().stream().skip(1).flatMap(this::chosen)
+        : reading(part).stream();
+  }
+
+  /** A part in which numbers that it can come to by choices alone go with a declared number. */
+  private CelExpr beside(CelExpr part, String with) {
+    if (isChoice(part)) {
+      ImmutableList<CelExpr> args = part.call().args();
+      return CelExpr.ofCall(
+          part.id(),
+          part.call().target(),
+          CHOICE,
+          ImmutableList.of(args.get(0), beside(args.get(1), with), beside(args.get(2), with)));
+    }
+    CelConstant.Kind kind =
+        part.getKind() == CelExpr.ExprKind.Kind.CONSTANT
+            ? part.constant().getKind()
+            : CelConstant.Kind.NOT_SET;
+    if (kind != CelConstant.Kind.INT64_VALUE && kind != CelConstant.Kind.DOUBLE_VALUE) {
+      return part;
+    }
+    String name = "literal__" + literals.size();
+    literals.put(name, new Literal(name, with, kind == CelConstant.Kind.DOUBLE_VALUE));
+    return CelExpr.ofIdent(part.id(), name);
   }
 
   private CelExpr map(CelExpr part, Map<String, DeclaredType> names) {

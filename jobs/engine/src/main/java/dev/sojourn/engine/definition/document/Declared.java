@@ -10,6 +10,7 @@ import dev.sojourn.engine.expression.DeclaredType.Scalar;
 import dev.sojourn.engine.expression.ExpectedType;
 import dev.sojourn.engine.expression.ExpressionContext;
 import dev.sojourn.engine.expression.ExpressionException.Fault;
+import dev.sojourn.engine.expression.MixedNumbers;
 import dev.sojourn.engine.expression.TypeCheck;
 import dev.sojourn.engine.expression.Variable;
 import java.util.ArrayList;
@@ -30,14 +31,24 @@ final class Declared {
   private final Members profile;
   private final Map<String, Members> events;
   private final String entryEvent;
-  private final boolean doubting;
+  private final Looking looking;
+
+  /** What is told of. */
+  private enum Looking {
+    /** What does not fit. */
+    FOR_MISFITS,
+    /** Names that are not declared, and nearly those of others that are. */
+    FOR_NAMES,
+    /** Arithmetic that cannot be evaluated for some values of a number. */
+    FOR_NUMBERS
+  }
 
   private Declared(
-      Members profile, Map<String, Members> events, String entryEvent, boolean doubting) {
+      Members profile, Map<String, Members> events, String entryEvent, Looking looking) {
     this.profile = profile;
     this.events = events;
     this.entryEvent = entryEvent;
-    this.doubting = doubting;
+    this.looking = looking;
   }
 
   /**
@@ -60,14 +71,15 @@ final class Declared {
     names.putAll(profile.members());
     return schemas.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Declared(new Members(names, profile.closed()), events, "", false));
+        : Optional.of(
+            new Declared(new Members(names, profile.closed()), events, "", Looking.FOR_MISFITS));
   }
 
   /** The same for the expressions of a document: a journey's know what started it. */
   Declared in(Document document) {
     return document instanceof Journey journey
         ? entryEvent(journey.entry())
-            .map(event -> new Declared(profile, events, event.type(), doubting))
+            .map(event -> new Declared(profile, events, event.type(), looking))
             .orElse(this)
         : this;
   }
@@ -87,13 +99,18 @@ final class Declared {
    * of others that are.
    */
   Declared doubting() {
-    return new Declared(profile, events, entryEvent, true);
+    return new Declared(profile, events, entryEvent, Looking.FOR_NAMES);
+  }
+
+  /** The same, to tell of arithmetic that cannot be evaluated for some values of a number. */
+  Declared computing() {
+    return new Declared(profile, events, entryEvent, Looking.FOR_NUMBERS);
   }
 
   /** That a name is probably another one; empty if it is declared, or like none that is. */
   Optional<Fault> doubt(String name, String of, Members known) {
     Set<String> others = new TreeSet<>(known.members().keySet());
-    if (!doubting || others.contains(name)) {
+    if (looking != Looking.FOR_NAMES || others.contains(name)) {
       return Optional.empty();
     }
     // Nobody has declared these.
@@ -108,14 +125,18 @@ final class Declared {
                     "did you mean '" + near + "'? Else declare it in the Schema"));
   }
 
-  /** All that can be known of profiles. */
+  /** All that can be known of profiles, as far as it is told of. */
   Members profile() {
-    return profile;
+    return looking == Looking.FOR_NUMBERS ? Members.ANYTHING : profile;
   }
 
-  /** What is known of events of a type. */
+  /** What is known of events of a type, as far as it is told of. */
   Members event(String type) {
-    return events.getOrDefault(type, Members.ANYTHING);
+    return looking == Looking.FOR_NUMBERS ? Members.ANYTHING : declared(type);
+  }
+
+  private Members declared(String event) {
+    return events.getOrDefault(event, Members.ANYTHING);
   }
 
   /**
@@ -125,9 +146,11 @@ final class Declared {
    */
   List<Fault> check(
       String source, ExpressionContext context, String eventType, ExpectedType expected) {
-    return doubting
-        ? doubts(source, context, eventType)
-        : TypeCheck.check(source, context, seen(eventType), expected);
+    return switch (looking) {
+      case FOR_MISFITS -> TypeCheck.check(source, context, seen(eventType), expected);
+      case FOR_NAMES -> doubts(source, context, eventType);
+      case FOR_NUMBERS -> MixedNumbers.find(source, context, seen(eventType));
+    };
   }
 
   /**
@@ -136,9 +159,11 @@ final class Declared {
    * @param target where, for messages
    */
   List<Fault> checkFor(String target, DeclaredType type, String source, ExpressionContext context) {
-    return doubting
-        ? doubts(source, context, "")
-        : TypeCheck.checkFor(target, type, source, context, seen(""));
+    return switch (looking) {
+      case FOR_MISFITS -> TypeCheck.checkFor(target, type, source, context, seen(""));
+      case FOR_NAMES -> doubts(source, context, "");
+      case FOR_NUMBERS -> MixedNumbers.find(source, context, seen(""));
+    };
   }
 
   private List<Fault> doubts(String source, ExpressionContext context, String eventType) {
@@ -156,10 +181,10 @@ final class Declared {
   private Map<Variable, DeclaredType> seen(String eventType) {
     Map<Variable, DeclaredType> types = new EnumMap<>(Variable.class);
     types.put(Variable.PROFILE, profile);
-    types.put(Variable.EVENT, event(eventType));
+    types.put(Variable.EVENT, declared(eventType));
     Map<String, DeclaredType> journey = new LinkedHashMap<>();
     // A request or a jump may have started it too, with more than such events have.
-    journey.put("event", new Members(event(entryEvent).members(), false));
+    journey.put("event", new Members(declared(entryEvent).members(), false));
     journey.put("key", Scalar.STRING);
     journey.put("name", Scalar.STRING);
     journey.put("enteredAt", Scalar.MOMENT);

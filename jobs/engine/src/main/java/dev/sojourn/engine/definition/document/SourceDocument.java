@@ -99,6 +99,17 @@ public final class SourceDocument {
         .orElse(Map.of());
   }
 
+  /**
+   * Arithmetic in it that cannot be evaluated for some values of a number that schemas declare.
+   *
+   * @return each with the value that it stands in
+   */
+  public Map<Problem, Path> numberDoubts(Collection<Schema> schemas) {
+    return Declared.of(schemas)
+        .map(declared -> under(declared.computing()).places())
+        .orElse(Map.of());
+  }
+
   private Problems under(Declared declared) {
     Problems problems = new Problems(file, positions, Optional.of(declared.in(document)));
     DocumentReader.model(document.kind(), new Element(tree, Path.ROOT, problems));

@@ -6,12 +6,16 @@ import dev.sojourn.engine.definition.Document;
 import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Lint;
 import dev.sojourn.engine.definition.Migration;
+import dev.sojourn.engine.definition.Problem;
 import dev.sojourn.engine.definition.Schema;
+import dev.sojourn.engine.definition.document.Path;
 import dev.sojourn.engine.definition.document.SourceDocument;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Finds what authors should see in documents that may be published. */
 public final class Linter {
@@ -43,24 +47,29 @@ public final class Linter {
     return List.copyOf(all);
   }
 
-  /** Names that are not declared, and may be misspelt (A6). */
-  private static void undeclared(Known known, Findings findings) {
+  /** What schemas give reason to doubt, although it fits them (A6). */
+  private static void doubts(
+      Lint lint,
+      BiFunction<SourceDocument, Collection<Schema>, Map<Problem, Path>> doubts,
+      Known known,
+      Findings findings) {
     SourceDocument source = findings.source();
-    if (!Lint.UNDECLARED_NAME.concerns(source.document().kind())) {
+    if (!lint.concerns(source.document().kind())) {
       return;
     }
     if (known.schemas().isEmpty()) {
-      findings.cannotJudge(Lint.UNDECLARED_NAME);
+      findings.cannotJudge(lint);
     }
-    source
-        .typeDoubts(known.schemas())
-        .forEach((problem, path) -> findings.placed(Lint.UNDECLARED_NAME, path, problem));
+    doubts
+        .apply(source, known.schemas())
+        .forEach((problem, path) -> findings.placed(lint, path, problem));
   }
 
   private static void check(
       Document document, Known known, Circumstances circumstances, Findings findings) {
     UseLint use = new UseLint(known);
-    undeclared(known, findings);
+    doubts(Lint.UNDECLARED_NAME, SourceDocument::typeDoubts, known, findings);
+    doubts(Lint.MIXED_NUMBERS, SourceDocument::numberDoubts, known, findings);
     if (document instanceof Journey journey) {
       JourneyView view = JourneyView.of(journey, known, circumstances);
       StepLint.check(view, findings);
