@@ -30,11 +30,13 @@ import picocli.CommandLine.Spec;
       "",
       "A version never changes once it is published: a document whose text differs from the published text of its version is refused; raise metadata.version. "
           + "New versions take effect a second after they are published; people inside a journey stay on the version in which they entered. "
-          + "The documents are checked together with those that are live already.",
+          + "The documents are checked together with those that are live already. Of several versions of a document the highest gets the state, and the others are published beside it.",
       "",
       "States of journeys: live; paused, nobody enters and sends are held; closed, nobody enters and those inside finish; stopped, everybody inside is ended; "
           + "draft, only profiles with test: true enter, beside the live version; dry-run, everybody enters beside the live version and nothing is sent; "
-          + "withdrawn, it is no longer tried beside the live version; deleted."
+          + "withdrawn, it is no longer tried beside the live version; deleted.",
+      "",
+      "A migration that the job refused is tried again with --state live, once what was wrong is right."
     },
     footer = {
       "",
@@ -149,7 +151,7 @@ final class ApplyCommand implements Callable<Integer> {
                 .put("kind", change.document().kind().label())
                 .put("name", change.document().name())
                 .put("version", change.document().version())
-                .put("state", change.state().label())
+                .put("state", change.stateLabel())
                 .put("result", change.action().label())
                 .put("note", change.note()));
       }
@@ -162,7 +164,7 @@ final class ApplyCommand implements Callable<Integer> {
           change.document().kind().label(),
           change.document().name(),
           change.document().version(),
-          change.state().label(),
+          change.stateLabel(),
           change.action().label(),
           change.note());
     }

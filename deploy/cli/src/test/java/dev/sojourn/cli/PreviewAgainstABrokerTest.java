@@ -111,9 +111,13 @@ class PreviewAgainstABrokerTest {
     assertThat(behind.exitCode()).isEqualTo(1);
     assertThat(behind.err() + behind.out())
         .contains("spec.to: version 1 of journey 'hello' is not live, version 2 is")
-        .contains("apply version 1 of it first");
+        .contains(
+            "apply version 1 of it with --state live, and then this migration with --state live");
     assertThat(run("checked.", "apply", write(JOURNEY.formatted(1, "a", "a"))).exitCode()).isZero();
     assertThat(run("checked.", "apply", back).exitCode()).isZero();
+    assertThat(run("checked.", "apply", back).out()).contains("unchanged");
+    assertThat(run("checked.", "apply", back, "--state", "live").out())
+        .contains("tried again if it was refused");
   }
 
   @Test

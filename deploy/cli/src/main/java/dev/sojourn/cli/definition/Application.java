@@ -21,7 +21,7 @@ public record Application(CheckedDocuments checked, List<Change> plan) {
   public static Application plan(
       Connection connection, List<Path> paths, Optional<PublicationState> state) {
     Published published = new DefinitionsTopic(connection).read();
-    CheckedDocuments checked = DocumentFiles.check(paths, published);
+    CheckedDocuments checked = DocumentFiles.check(paths, published, state);
     if (!checked.problems().isEmpty()) {
       return new Application(checked, List.of());
     }

@@ -149,7 +149,7 @@ public final class DefinitionsTopic {
     try (KafkaProducer<byte[], byte[]> producer = connection.producer()) {
       List<Future<?>> sent = new ArrayList<>();
       for (Change change : changes) {
-        if (change.action() == Change.Action.PUBLISH) {
+        if (change.isNewVersion()) {
           DocumentVersion document = change.document();
           sent.add(
               send(

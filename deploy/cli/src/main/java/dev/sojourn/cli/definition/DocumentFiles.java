@@ -1,10 +1,13 @@
 package dev.sojourn.cli.definition;
 
 import dev.sojourn.engine.definition.DefinitionException;
+import dev.sojourn.engine.definition.Document;
 import dev.sojourn.engine.definition.Problem;
+import dev.sojourn.engine.definition.PublicationState;
 import dev.sojourn.engine.definition.document.DocumentSet;
 import dev.sojourn.engine.definition.document.DocumentSource;
 import dev.sojourn.engine.definition.document.Documents;
+import dev.sojourn.engine.definition.document.Publication;
 import dev.sojourn.engine.definition.document.SourceDocument;
 import dev.sojourn.engine.definition.document.TypeFit;
 import java.io.IOException;
@@ -13,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reads documents from files and directories, and checks them with everything that a deployment
@@ -33,20 +38,28 @@ public final class DocumentFiles {
    * @param live what is published already; empty to check the files alone
    */
   public static CheckedDocuments check(List<Path> paths, List<DocumentVersion> live) {
-    return reading(paths).check(live);
+    return reading(paths).check(live, Publication.ALL_NEW, document -> true);
   }
 
   /**
    * As above, with what is published: what is live, and of journeys the versions between which
    * migrations among the documents move people.
+   *
+   * @param state in which they are to be published; empty: as {@link Plan} says
    */
-  public static CheckedDocuments check(List<Path> paths, Published published) {
+  public static CheckedDocuments check(
+      List<Path> paths, Published published, Optional<PublicationState> state) {
     DocumentFiles files = reading(paths);
     MigratedVersions migrated = new MigratedVersions(files.sources, published);
     List<DocumentVersion> live = new ArrayList<>(migrated.published());
     live.addAll(published.known());
     files.problems.addAll(migrated.problems());
-    return files.check(live);
+    return files.check(
+        live,
+        new PlannedPublication(files.sources, published, state),
+        document ->
+            published.isInUse(
+                new DocumentName(document.kind(), document.name()), document.version()));
   }
 
   private static DocumentFiles reading(List<Path> paths) {
@@ -57,13 +70,17 @@ public final class DocumentFiles {
     return files;
   }
 
-  private CheckedDocuments check(List<DocumentVersion> live) {
+  private CheckedDocuments check(
+      List<DocumentVersion> live, Publication publication, Predicate<Document> isInUse) {
     List<SourceDocument> known = parsed(live);
     if (problems.isEmpty()) {
       // Else what refers to a document that could not be read would be wrong too.
       problems.addAll(
-          DocumentSet.check(sources, known.stream().map(SourceDocument::document).toList()));
-      problems.addAll(TypeFit.checkLive(sources, known));
+          DocumentSet.check(
+              sources, known.stream().map(SourceDocument::document).toList(), publication));
+      List<SourceDocument> inUse =
+          known.stream().filter(source -> isInUse.test(source.document())).toList();
+      problems.addAll(TypeFit.checkLive(sources, inUse, publication));
     }
     problems.addAll(new DeploymentChecks(sources, live).problems());
     return new CheckedDocuments(List.copyOf(sources), known, List.copyOf(problems));

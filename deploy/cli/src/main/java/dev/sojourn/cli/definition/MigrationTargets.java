@@ -67,7 +67,7 @@ final class MigrationTargets {
     return planned(journey, true).or(() -> published.trial(journey));
   }
 
-  /** Of several versions of a journey the last one is published last. */
+  /** Of several versions of a journey one is done, the highest. */
   private Optional<Published.Live> planned(DocumentName journey, boolean onTrial) {
     return plan.stream()
         .filter(change -> change.isDone() && change.document().id().equals(journey))

@@ -28,7 +28,7 @@ final class MigrationsTogether {
       }
     }
     for (int i = 0; i < plan.size(); i++) {
-      if (sources.get(i).document() instanceof Migration migration) {
+      if (sources.get(i).document() instanceof Migration migration && !plan.get(i).isSuperseded()) {
         PublicationState state = plan.get(i).state();
         if (state == PublicationState.LIVE) {
           live.put(migration.name(), migration);

@@ -3,7 +3,9 @@ package dev.sojourn.cli.definition;
 import dev.sojourn.cli.definition.Change.Action;
 import dev.sojourn.engine.definition.Kind;
 import dev.sojourn.engine.definition.PublicationState;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,18 +17,27 @@ public final class Plan {
   private Plan() {}
 
   /**
-   * What applying would do, in the documents' order.
+   * What applying would do, in the documents' order. Of several versions of a document the highest
+   * one gets the state, and the others are published for those who are, or are meant to be, inside
+   * of them.
    *
    * @param state for all documents; empty: a new document is live, and one that is there keeps its
    *     state
    */
   public static List<Change> of(
       List<DocumentVersion> documents, Published published, Optional<PublicationState> state) {
-    return documents.stream().map(document -> change(document, published, state)).toList();
+    Map<DocumentName, Integer> highest = new HashMap<>();
+    documents.forEach(document -> highest.merge(document.id(), document.version(), Math::max));
+    return documents.stream()
+        .map(document -> change(document, highest.get(document.id()), published, state))
+        .toList();
   }
 
   private static Change change(
-      DocumentVersion document, Published published, Optional<PublicationState> wanted) {
+      DocumentVersion document,
+      int highest,
+      Published published,
+      Optional<PublicationState> wanted) {
     DocumentName name = document.id();
     int version = document.version();
     Optional<Published.Live> live = published.live(name);
@@ -61,6 +72,10 @@ public final class Plan {
       return new Change(
           document, Action.REFUSED, state, "only journeys are tried beside the live version");
     }
+    if (version < highest) {
+      Action action = there.isPresent() ? Action.SUPERSEDED : Action.ADD;
+      return new Change(document, action, state, "version " + highest + " is applied with it");
+    }
     Published.Live target = new Published.Live(version, state);
     if (state.isTrial()) {
       return trial(document, target, trial, there.isPresent());
@@ -68,9 +83,17 @@ public final class Plan {
     if (there.isEmpty()) {
       return new Change(document, Action.PUBLISH, state, from(live, target));
     }
+    if (live.equals(Optional.of(target)) && isAskedToMove(name, wanted)) {
+      // The job may have refused it; one that it has accepted goes on as if nothing were said.
+      return new Change(document, Action.POINT, state, "was live; tried again if it was refused");
+    }
     return live.equals(Optional.of(target))
         ? new Change(document, Action.UNCHANGED, state, "")
         : new Change(document, Action.POINT, state, from(live, target));
+  }
+
+  private static boolean isAskedToMove(DocumentName name, Optional<PublicationState> wanted) {
+    return name.kind() == Kind.MIGRATION && wanted.equals(Optional.of(PublicationState.LIVE));
   }
 
   private static Change trial(

@@ -48,6 +48,11 @@ public final class Published {
     return Optional.ofNullable(live.get(name));
   }
 
+  /** Whether a version is the live one, in a state in which it is in use. */
+  boolean isInUse(DocumentName name, int version) {
+    return live(name).filter(l -> l.version() == version && l.state().isInUse()).isPresent();
+  }
+
   /** Canonical JSON; empty if there is no such version. */
   public Optional<String> version(DocumentName name, int version) {
     return Optional.ofNullable(versions.getOrDefault(name, new TreeMap<>()).get(version));

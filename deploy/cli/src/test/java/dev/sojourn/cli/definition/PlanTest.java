@@ -134,6 +134,61 @@ class PlanTest {
         .isEqualTo(Action.REFUSED);
   }
 
+  @Test
+  void ofSeveralVersionsTheHighestIsLiveAndStaysSo() {
+    List<DocumentVersion> documents =
+        List.of(document(2, "{2}"), document(1, "{1}"), document(3, "{3}"));
+
+    List<Change> plan = Plan.of(documents, published, Optional.empty());
+    assertThat(plan)
+        .extracting(Change::action)
+        .containsExactly(Action.ADD, Action.ADD, Action.PUBLISH);
+    assertThat(plan).extracting(Change::isNewVersion).containsExactly(true, true, true);
+    assertThat(plan).extracting(Change::isDone).containsExactly(false, false, true);
+    assertThat(plan.get(0).note()).isEqualTo("version 3 is applied with it");
+
+    apply(plan);
+    for (int again = 0; again < 2; again++) {
+      plan = Plan.of(documents, published, Optional.empty());
+      assertThat(plan)
+          .extracting(change -> change.action().label())
+          .containsExactly("unchanged", "unchanged", "unchanged");
+      apply(plan);
+    }
+    assertThat(published.live(NAME)).contains(new Published.Live(3, PublicationState.LIVE));
+    apply(Plan.of(documents, published, Optional.of(PublicationState.PAUSED)));
+    assertThat(published.live(NAME)).contains(new Published.Live(3, PublicationState.PAUSED));
+  }
+
+  private void apply(List<Change> plan) {
+    for (Change change : plan) {
+      DocumentVersion document = change.document();
+      if (change.isNewVersion()) {
+        published.add(document.id(), document.version(), document.json());
+      }
+      if (change.isDone()) {
+        published.point(document.id(), new Published.Live(document.version(), change.state()));
+      }
+    }
+  }
+
+  @Test
+  void aMigrationIsTriedAgainIfThatIsAskedFor() {
+    DocumentVersion migration = new DocumentVersion(Kind.MIGRATION, "m", 1, "{1}", "m.yaml");
+    published.add(migration.id(), 1, "{1}");
+    published.point(migration.id(), new Published.Live(1, PublicationState.LIVE));
+
+    assertThat(plan(migration, Optional.empty()).action()).isEqualTo(Action.UNCHANGED);
+    Change again = plan(migration, Optional.of(PublicationState.LIVE));
+    assertThat(again.action()).isEqualTo(Action.POINT);
+    assertThat(again.makesLive()).as("so that its target is checked").isTrue();
+
+    live(1, "{1}", PublicationState.LIVE);
+    assertThat(plan(document(1, "{1}"), Optional.of(PublicationState.LIVE)).action())
+        .as("others have nothing to try")
+        .isEqualTo(Action.UNCHANGED);
+  }
+
   private Change plan(DocumentVersion document, Optional<PublicationState> state) {
     return Plan.of(List.of(document), published, state).get(0);
   }

@@ -13,6 +13,9 @@ import java.util.TreeSet;
  * a person can rest leads to one that is there.
  */
 public final class MigrationCheck {
+  /** What is left to do with a migration that was refused; `sojourn apply` knows that it may be. */
+  private static final String AND_THEN = ", and then this migration with --state live";
+
   private final Migration migration;
   private final Journey to;
   private final Set<Fault> faults = new LinkedHashSet<>();
@@ -64,7 +67,7 @@ public final class MigrationCheck {
           new Fault(
               "",
               journey + " is " + state.label() + ", so nobody can be moved inside of it",
-              "apply version " + migration.to() + " of it with --state live first"));
+              "apply version " + migration.to() + " of it with --state live" + AND_THEN));
     }
     return version == migration.to()
         ? Optional.empty()
@@ -78,7 +81,7 @@ public final class MigrationCheck {
                     + " is not live, version "
                     + version
                     + " is: who comes in meanwhile would be left behind",
-                "apply version " + migration.to() + " of it first, with --state live"));
+                "apply version " + migration.to() + " of it with --state live" + AND_THEN));
   }
 
   /**
@@ -100,7 +103,7 @@ public final class MigrationCheck {
                     + "' is only tried ("
                     + state.label()
                     + ")",
-                "apply it with --state live first"));
+                "apply it with --state live" + AND_THEN));
   }
 
   private void stated(String step, Migration.Destination destination, Collection<Journey> from) {

@@ -148,7 +148,7 @@ class MigrationRunsTest {
         .isEqualTo(
             "Migration 'm' version 1 moves nobody: spec.to: version 3 of journey 'j' is not live,"
                 + " version 2 is: who comes in meanwhile would be left behind (apply version 3 of"
-                + " it first, with --state live)");
+                + " it with --state live, and then this migration with --state live)");
     point(3, PublicationState.DRAFT);
     assertThat(refusal(publish(migration(1, MAPPED), PublicationState.LIVE, 20)))
         .contains("version 3 of journey 'j' is not live");

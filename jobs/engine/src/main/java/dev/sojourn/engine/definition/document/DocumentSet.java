@@ -53,6 +53,17 @@ public final class DocumentSet {
    */
   public static List<Problem> check(
       Collection<SourceDocument> documents, Collection<? extends Document> live) {
+    return check(documents, live, Publication.ALL_NEW);
+  }
+
+  /**
+   * The same where it is known what becomes of them: of those that are published already, types are
+   * not checked any more (A6).
+   */
+  public static List<Problem> check(
+      Collection<SourceDocument> documents,
+      Collection<? extends Document> live,
+      Publication publication) {
     DocumentSet set = new DocumentSet(documents, live);
     set.refuseDuplicates(documents);
     set.refuseTooManyJourneys(documents);
@@ -67,7 +78,7 @@ public final class DocumentSet {
         set.problems.addAll(set.migrations.check(source, migration));
       }
     }
-    set.problems.addAll(TypeFit.check(documents, live));
+    set.problems.addAll(TypeFit.check(documents, live, publication));
     set.problems.sort(
         Comparator.comparing(Problem::file)
             .thenComparingInt(Problem::line)

@@ -3,7 +3,10 @@ package dev.sojourn.engine.definition.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sojourn.engine.definition.Problem;
+import dev.sojourn.engine.definition.PublicationState;
+import dev.sojourn.engine.definition.Schema;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,14 +80,40 @@ class TypeFitTest {
   }
 
   private static List<String> check(List<SourceDocument> documents, List<SourceDocument> live) {
-    return DocumentSet.check(documents, live.stream().map(SourceDocument::document).toList())
+    return check(documents, live, Publication.ALL_NEW);
+  }
+
+  private static List<String> check(
+      List<SourceDocument> documents, List<SourceDocument> live, Publication publication) {
+    return DocumentSet.check(
+            documents, live.stream().map(SourceDocument::document).toList(), publication)
         .stream()
         .map(Problem::toString)
         .toList();
   }
 
   private static List<String> checkLive(List<SourceDocument> documents, List<SourceDocument> live) {
-    return TypeFit.checkLive(documents, live).stream().map(Problem::toString).toList();
+    return checkLive(documents, live, Publication.ALL_NEW);
+  }
+
+  private static List<String> checkLive(
+      List<SourceDocument> documents, List<SourceDocument> live, Publication publication) {
+    return TypeFit.checkLive(documents, live, publication).stream().map(Problem::toString).toList();
+  }
+
+  /** Documents that are published already, of which only the state changes. */
+  private static Publication onlyState(PublicationState state) {
+    return new Publication() {
+      @Override
+      public boolean isNew(SourceDocument source) {
+        return false;
+      }
+
+      @Override
+      public Optional<PublicationState> state(SourceDocument source) {
+        return Optional.of(state);
+      }
+    };
   }
 
   /** As live documents are read: without a file. */
@@ -256,7 +285,7 @@ class TypeFitTest {
         .singleElement()
         .asString()
         .isEqualTo(
-            "all.yaml:5:7: spec.of: Schema 'orders' declares events of type 'order.placed' too (put all of it into one of them, and delete the other)");
+            "all.yaml:5:7: spec.of: Schema 'orders' declares events of type 'order.placed' too (put all of it into one of them, and delete the other: apply it with --state deleted)");
     assertThat(check(read(ORDER.replace("version: 1", "version: 2")), live(ORDER))).isEmpty();
     assertThat(check(read(other.replace("order.placed", "order.sent")), live(ORDER))).isEmpty();
   }
@@ -308,5 +337,77 @@ class TypeFitTest {
     String changed =
         PROFILE.replace("version: 1", "version: 2").replace("tier: string", "tier: any");
     assertThat(checkLive(read(changed), live)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"profile.points == 'many'", "profile.contry == 'FR'"})
+  void whatDidNotFitBeforeForbidsNoChangeThatIsToldInOtherWords_A6(String misfit) {
+    List<SourceDocument> live = live(PROFILE, audience("profile: " + misfit));
+    String next = PROFILE.replace("version: 1", "version: 2");
+    assertThat(
+            checkLive(read(next.replace("tier: string", "tier: string\n    more: string")), live))
+        .isEmpty();
+    assertThat(checkLive(read(next.replace("points: integer", "points: number")), live)).isEmpty();
+  }
+
+  @Test
+  void whatIsPublishedAlreadyCanBePausedStoppedAndRolledBack_A6() {
+    List<SourceDocument> misfit = read(journey("event.total == 'x'"));
+    assertThat(check(misfit, live(ORDER))).hasSize(1);
+    for (PublicationState state : PublicationState.values()) {
+      assertThat(check(misfit, live(ORDER), onlyState(state))).isEmpty();
+      assertThat(checkLive(misfit, live(ORDER), onlyState(state))).isEmpty();
+    }
+  }
+
+  @Test
+  void oneOfTwoSchemasOfAThingCanBeTakenAway_A6() {
+    String other =
+        ORDER.replace("name: orders", "name: again").replace("total: number", "total: string");
+    List<SourceDocument> live = live(ORDER, other, journey());
+    for (PublicationState state : List.of(PublicationState.STOPPED, PublicationState.DELETED)) {
+      assertThat(check(read(other), live, onlyState(state))).isEmpty();
+      assertThat(checkLive(read(other), live, onlyState(state))).isEmpty();
+      assertThat(checkLive(read(ORDER, other), live, onlyState(state))).isEmpty();
+    }
+    assertThat(check(read(other), live, onlyState(PublicationState.LIVE))).hasSize(1);
+  }
+
+  @Test
+  void whatIsAppliedAgainUnchangedIsHeldAgainstAChangeToo_A6() {
+    List<SourceDocument> documents =
+        read(
+            ORDER.replace("version: 1", "version: 2").replace("total: number", "total: string"),
+            journey());
+    Publication onlySchemas =
+        new Publication() {
+          @Override
+          public boolean isNew(SourceDocument source) {
+            return source.document() instanceof Schema;
+          }
+
+          @Override
+          public Optional<PublicationState> state(SourceDocument source) {
+            return Optional.of(PublicationState.LIVE);
+          }
+        };
+    assertThat(checkLive(documents, live(ORDER, journey()), onlySchemas))
+        .singleElement()
+        .asString()
+        .contains("Journey 'j' version 3, which is live, does not fit it");
+  }
+
+  @Test
+  void theRefusalStandsAtTheSchemaThatIsTheReason_A6() {
+    List<SourceDocument> live = live(PROFILE, ORDER, journey());
+    String changed =
+        ORDER.replace("version: 1", "version: 2").replace("total: number", "total: string");
+    String alike = PROFILE.replace("version: 1", "version: 2").replace("tier: string", "tier: any");
+    for (String profile : List.of(PROFILE, alike)) {
+      assertThat(checkLive(read(profile, changed), live))
+          .singleElement()
+          .asString()
+          .startsWith("all.yaml:18:3: spec: Journey 'j' version 3");
+    }
   }
 }
