@@ -224,8 +224,10 @@ class DeterminismTest {
     for (String policy : RandomJourneys.POLICIES) {
       log.effective(START, some.policy(policy, 1));
     }
+    Journey last = null;
     for (int i = 0; i < 4; i++) {
-      log.effective(START, some.journey("journey" + i, 1));
+      last = some.journey("journey" + i, 1);
+      log.effective(START, last);
       log.effective(START, some.audience("audience" + i, 1));
     }
     // The definitions change while people are inside (V2).
@@ -263,10 +265,12 @@ class DeterminismTest {
     if (random.nextInt(3) == 0) {
       log.effective(later + 5_000, some.journey("journey3", 2), ends[random.nextInt(4)]);
     }
-    // Those inside two of them are moved, and some of them back (V3).
+    // Those inside two of them are moved; the way back leads to what is not live any more (V3).
     log.effective(START + 30_000, some.migration("there", "journey1", 1, 2));
     log.effective(START + 30_000, some.migration("on", "journey0", 1, 2));
     log.effective(START + 60_000, some.migration("back", "journey0", 2, 1));
+    log.effective(START + 35_000, MovePropertyTest.same(last, 3));
+    log.effective(START + 36_000, some.migration("alike", "journey3", 1, 3));
     // What types are declared is nothing to what runs (A6).
     log.effective(START + 40_000, some.schema("profile", Optional.empty()));
     log.effective(START + 50_000, some.schema("b", Optional.of("b")));
@@ -354,6 +358,8 @@ class DeterminismTest {
           new Order.Move("journey0", "on", 1),
           new Order.Move("journey0", "on", 1),
           new Order.Move("journey0", "back", 1),
+          new Order.Move("journey3", "alike", 1),
+          new Order.Move("journey3", "alike", 1),
           new Order.Move("journey1", "there", 1),
           new Order.Move("journey1", "there", 1),
           new Order.Move("journey1", "there", 1)

@@ -28,7 +28,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -43,12 +46,12 @@ class MovePropertyTest {
 
   private record Logged(long time, int number, Signal signal) {}
 
-  /** What is asked of the person at half time. */
+  /** What is asked of the person at half time, and the way back a moment later. */
   private enum Moved {
     /** Something is asked all the same: what holds at any signal holds at it. */
-    NOT(List.of("nothing")),
-    THERE(List.of("there")),
-    TWICE(List.of("there", "there", "again")),
+    NOT(List.of("nothing", "nothing")),
+    THERE(List.of("there", "nothing")),
+    TWICE(List.of("there", "there", "again", "nothing")),
     BACK(List.of("there", "back"));
 
     private final List<String> runs;
@@ -58,8 +61,13 @@ class MovePropertyTest {
     }
   }
 
-  /** What became of a person. */
-  private record Life(List<String> told, List<String> states, List<String> atHalf) {}
+  /**
+   * What became of a person.
+   *
+   * @param moved the versions to which they were moved
+   */
+  private record Life(
+      List<String> told, List<String> states, List<String> atHalf, List<Integer> moved) {}
 
   @Property(tries = 400)
   void movedToTheSameOneLivesOnAsIfNotMoved_V3(@ForAll long seed, @ForAll boolean recompute) {
@@ -73,6 +81,22 @@ class MovePropertyTest {
       assertThat(life.atHalf).as("at half time, %s", moved).isEqualTo(stayed.atHalf);
       assertThat(life.told).as("told, %s", moved).isEqualTo(stayed.told);
       assertThat(life.states).as("at the end, %s", moved).isEqualTo(stayed.states);
+    }
+  }
+
+  /** The property would hold of those who are not moved. */
+  @Example
+  void someAreMovedAndMovedBack() {
+    for (Moved moved : Moved.values()) {
+      Set<Integer> versions = new TreeSet<>();
+      for (long seed = 0; seed < 30; seed++) {
+        versions.addAll(live(seed, moved, Migration.Waits.KEEP).moved);
+      }
+      switch (moved) {
+        case NOT -> assertThat(versions).isEmpty();
+        case THERE, TWICE -> assertThat(versions).containsExactly(2);
+        case BACK -> assertThat(versions).containsExactly(1, 2);
+      }
     }
   }
 
@@ -102,8 +126,13 @@ class MovePropertyTest {
           run.equals("nothing")
               ? new Order.Release("nobody's")
               : new Order.Move("journey" + i % JOURNEYS, migration, 1);
-      String id = run + "/" + migration;
-      log.add(new Logged(half, -1_000 + i, new Command(id, id, order.kind(), order.arguments())));
+      boolean last = i / JOURNEYS == moved.runs.size() - 1;
+      String id = run + "/" + migration + (last ? "/last" : "");
+      log.add(
+          new Logged(
+              last ? half + 1 : half,
+              -1_000 + i,
+              new Command(id, id, order.kind(), order.arguments())));
     }
     return run(log, definitions, half);
   }
@@ -121,13 +150,18 @@ class MovePropertyTest {
     for (int i = 0; i < 4; i++) {
       log.effective(START, some.audience("audience" + i, 1));
     }
+    List<Journey> journeys = new ArrayList<>();
     for (int i = 0; i < JOURNEYS; i++) {
       Journey first = some.journey("journey" + i, 1);
+      journeys.add(first);
       log.effective(START, same(first, 2));
       log.effective(START, same(first, 1));
       log.effective(START, migration("there" + i, first.name(), 1, 2, waits));
       log.effective(START, migration("back" + i, first.name(), 2, 1, waits));
     }
+    // People are moved to the version that is live: it is the second one at half time only.
+    journeys.forEach(first -> log.effective(START + LENGTH / 2 - 1_000, same(first, 2)));
+    journeys.forEach(first -> log.effective(START + LENGTH / 2 + 1, same(first, 1)));
     return log;
   }
 
@@ -136,7 +170,8 @@ class MovePropertyTest {
     return new Migration(name, 1, journey, List.of(from), to, Map.of(), waits, 100);
   }
 
-  private static Journey same(Journey j, int version) {
+  /** Another version that says the same, but for jumps. */
+  static Journey same(Journey j, int version) {
     return new Journey(
         j.name(),
         version,
@@ -223,7 +258,13 @@ class MovePropertyTest {
     }
     engine.wake(store, "p", START + 2 * LENGTH, definitions.history(), effects::add);
     effects.subList(seen, effects.size()).forEach(effect -> tell(effect, told));
-    return new Life(told, states(store, 0), atHalf);
+    List<Integer> moved =
+        effects.stream()
+            .filter(
+                effect -> effect instanceof StepRecord step && step.kind() == StepRecord.Kind.MOVED)
+            .map(effect -> ((StepRecord) effect).version())
+            .toList();
+    return new Life(told, states(store, 0), atHalf, moved);
   }
 
   private static int take(Effect effect, PriorityQueue<Logged> log, int number, List<String> told) {

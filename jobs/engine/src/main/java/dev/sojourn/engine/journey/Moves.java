@@ -2,6 +2,7 @@ package dev.sojourn.engine.journey;
 
 import dev.sojourn.engine.definition.Journey;
 import dev.sojourn.engine.definition.Migration;
+import dev.sojourn.engine.definition.MigrationCheck;
 import dev.sojourn.engine.definition.MigrationCheck.Place;
 import dev.sojourn.engine.definition.Step;
 import dev.sojourn.engine.directory.Listings;
@@ -38,7 +39,8 @@ final class Moves {
   }
 
   /**
-   * Does what a migration says, if it still is the one that moves people.
+   * Does what a migration says, if it still is the one that moves people, to the version that is
+   * still the live one (V3).
    *
    * @return whether a stay was moved or ended
    */
@@ -49,7 +51,7 @@ final class Moves {
             .filter(live -> live.version() == move.version());
     Optional<Journey> to =
         migration.flatMap(live -> turn.definitions().journey(live.journey(), live.to()));
-    if (to.isEmpty() || isOnTrial(turn, to.get())) {
+    if (to.isEmpty() || !isLive(turn, to.get(), migration.get())) {
       turn.count("move-not-live");
       return false;
     }
@@ -65,11 +67,17 @@ final class Moves {
     return any;
   }
 
-  /** Nobody gets into a draft or a dry run that way; the directory begins no such run (V4). */
-  private static boolean isOnTrial(Turn turn, Journey to) {
+  /**
+   * Whether others come into that version too, or would if the journey were not paused or closed:
+   * nobody is moved to one that was live only when the run began, and nobody gets into a draft.
+   */
+  private static boolean isLive(Turn turn, Journey to, Migration migration) {
     return turn.definitions()
-        .trial(to.name())
-        .filter(trial -> trial.document().version() == to.version())
+        .liveJourney(to.name())
+        .filter(
+            live ->
+                MigrationCheck.ofTarget(migration, live.document().version(), live.state())
+                    .isEmpty())
         .isPresent();
   }
 

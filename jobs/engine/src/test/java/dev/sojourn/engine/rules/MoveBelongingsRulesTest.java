@@ -83,6 +83,7 @@ class MoveBelongingsRulesTest {
     moved(story, asking("lookup", "w"), "lookup", "first: {step: lookup}");
     assertThat(story.store().context(only(story).id)).isNotEqualTo(kept);
     story.publish(migration("m", 1, 2, "first: {step: lookup}"), PublicationState.STOPPED);
+    story.publish(Yaml.journey(asking("first", "w")), PublicationState.LIVE);
     story.publish(migration("back", 2, 1, "lookup: {step: first}"), PublicationState.LIVE);
     story.asked("back", BACK);
     assertThat(story.store().context(only(story).id)).isEqualTo(kept);

@@ -40,6 +40,11 @@ class MoveRulesTest {
     private final String before;
     private final String after;
 
+    /** The version that is left. */
+    String first() {
+      return Yaml.journey("first: {" + before + "}");
+    }
+
     Rest(String before, String after) {
       this.before = before;
       this.after = after;
@@ -51,7 +56,7 @@ class MoveRulesTest {
           Story.of(
               "apiVersion: sojourn/v1\nkind: Template\nmetadata: {name: bye, version: 1}\n"
                   + "spec: {parts: {subject: Bye}}\n",
-              Yaml.journey("first: {" + before + "}"));
+              first());
       if (this == HELD) {
         String quiet = "{class: marketing, quietHours: [{from: '11:00', to: '20:00'}]}";
         story.publish(Yaml.policy("marketing", 2, quiet), PublicationState.LIVE);
@@ -196,6 +201,7 @@ class MoveRulesTest {
       long end = only(story).timeoutAt;
       story.asked("run", MOVE);
       story.publish(migration("m", 1, 2, ""), PublicationState.STOPPED);
+      story.publish(rest.first(), PublicationState.LIVE);
       story.publish(
           migration("back", 2, 1, "steps: {next: {step: first}}, waits: " + waits),
           PublicationState.LIVE);
@@ -293,6 +299,24 @@ class MoveRulesTest {
       assertThat(story.counted("move-not-live")).isEqualTo(1);
       // Once the version is live, the same command does what it says.
       story.publish(draft, PublicationState.LIVE).asked("run", MOVE);
+      assertThat(only(story).version).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void nobodyIsMovedToAVersionThatIsNotLiveAnyMore_V3() {
+    Story story = Rest.WAIT.story("");
+    story.publish(Rest.WAIT.first(), PublicationState.LIVE).asked("run", MOVE);
+    assertThat(only(story).version).isEqualTo(1);
+    assertThat(story.counted("move-not-live")).isEqualTo(1);
+  }
+
+  @Test
+  void aJourneyThatIsPausedOrClosedMayBeTheAim_V3() {
+    for (PublicationState state : List.of(PublicationState.PAUSED, PublicationState.CLOSED)) {
+      Story story = Story.of(Yaml.journey("first: {wait: {for: P9D}}")).event("start");
+      story.publish(Yaml.named("j", 2, "first: {wait: {for: P9D}}"), state);
+      story.publish(migration("m", 1, 2, ""), PublicationState.LIVE).asked("run", MOVE);
       assertThat(only(story).version).isEqualTo(2);
     }
   }
