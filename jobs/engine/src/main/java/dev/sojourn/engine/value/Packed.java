@@ -11,6 +11,12 @@ public final class Packed {
   /** The most bytes that a map may take before they are made text: it is copied often. */
   public static final int MOST_BYTES = 16 * 1024;
 
+  /**
+   * How many maps and lists may lie inside one another: more than a record has room for, which is
+   * 32 objects with a list around each.
+   */
+  static final int DEEPEST = 100;
+
   private static final int MOST_CHARACTERS = (MOST_BYTES + 2) / 3 * 4;
 
   private Packed() {}
@@ -55,11 +61,11 @@ public final class Packed {
     }
     ByteReader in = new ByteReader(Base64.getDecoder().decode(text));
     try {
-      Map<String, Object> values = ValueFormat.readMap(in);
+      Map<String, Object> values = ValueFormat.readMap(in, DEEPEST);
       if (in.atEnd()) {
         return values;
       }
-    } catch (IllegalStateException | StackOverflowError e) {
+    } catch (IllegalStateException e) {
       // Whoever can write to the log can write anything, also lists in lists without end.
       throw new IllegalArgumentException("not a packed map", e);
     }

@@ -20,6 +20,9 @@ public final class ValueFormat {
   private static final int LIST = 6;
   private static final int MAP = 7;
 
+  /** For how many elements room is made before they are read: their number may be a lie. */
+  private static final int MOST_ROOM = 16;
+
   private ValueFormat() {}
 
   /**
@@ -40,12 +43,29 @@ public final class ValueFormat {
 
   /** A map that may be changed. */
   public static Map<String, Object> readMap(ByteReader in) {
+    return readMap(in, Integer.MAX_VALUE);
+  }
+
+  /**
+   * A map that may be changed, from bytes that anybody may have written.
+   *
+   * @param deepest how many maps and lists may lie inside one another, the map itself included
+   * @throws IllegalStateException if they lie deeper, or the bytes are broken otherwise
+   */
+  public static Map<String, Object> readMap(ByteReader in, int deepest) {
+    goDeeper(deepest);
     int size = in.count();
-    Map<String, Object> map = new LinkedHashMap<>(Math.max(4, size * 2));
+    Map<String, Object> map = new LinkedHashMap<>(Math.max(4, Math.min(size, MOST_ROOM) * 2));
     for (int i = 0; i < size; i++) {
-      map.put(in.text(), read(in));
+      map.put(in.text(), read(in, deepest - 1));
     }
     return map;
+  }
+
+  private static void goDeeper(int left) {
+    if (left <= 0) {
+      throw new IllegalStateException("stored bytes are broken: values lie too deep");
+    }
   }
 
   @SuppressWarnings("unchecked")
@@ -75,7 +95,7 @@ public final class ValueFormat {
     }
   }
 
-  private static Object read(ByteReader in) {
+  private static Object read(ByteReader in, int deepest) {
     int tag = in.u8();
     switch (tag) {
       case NULL:
@@ -91,16 +111,21 @@ public final class ValueFormat {
       case TEXT:
         return in.text();
       case LIST:
-        int size = in.count();
-        List<Object> list = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-          list.add(read(in));
-        }
-        return list;
+        return readList(in, deepest);
       case MAP:
-        return readMap(in);
+        return readMap(in, deepest);
       default:
         throw new IllegalStateException("stored bytes are broken: a value of kind " + tag);
     }
+  }
+
+  private static List<Object> readList(ByteReader in, int deepest) {
+    goDeeper(deepest);
+    int size = in.count();
+    List<Object> list = new ArrayList<>(Math.min(size, MOST_ROOM));
+    for (int i = 0; i < size; i++) {
+      list.add(read(in, deepest - 1));
+    }
+    return list;
   }
 }

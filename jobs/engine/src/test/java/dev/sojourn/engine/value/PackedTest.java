@@ -64,6 +64,39 @@ class PackedTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  private static Map<String, Object> nested(int objects) {
+    Map<String, Object> map = Map.of("n", 1L);
+    for (int i = 1; i < objects; i++) {
+      map = Map.of("in", List.of(map));
+    }
+    return map;
+  }
+
+  @Test
+  void whatARecordHasRoomForComesBackHoweverDeep_E5() {
+    Map<String, Object> deepest = nested(33);
+    assertThat(Packed.unpack(Packed.pack(deepest))).isEqualTo(deepest);
+  }
+
+  @Test
+  void rule8ValuesThatLieTooDeepAreRefusedOnTheWay_E5() {
+    ByteWriter lists = new ByteWriter(Packed.MOST_BYTES);
+    lists.varint(1);
+    lists.text("a");
+    for (int left = Packed.MOST_BYTES - 3; left > 130; left -= 3) {
+      lists.u8(6); // a list that claims to have as many elements as bytes are left
+      lists.varint(left - 3);
+    }
+    lists.raw(new byte[130], 0, 130);
+    for (byte[] bytes :
+        List.of(lists.toBytes(), Base64.getDecoder().decode(Packed.pack(nested(51))))) {
+      String text = Base64.getEncoder().encodeToString(bytes);
+      assertThatThrownBy(() -> Packed.unpack(text))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasRootCauseMessage("stored bytes are broken: values lie too deep");
+    }
+  }
+
   @Property
   void anyBytesAreAMapOrRefused(@ForAll byte[] bytes) {
     try {
