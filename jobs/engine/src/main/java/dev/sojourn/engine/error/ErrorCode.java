@@ -20,6 +20,8 @@ public enum ErrorCode {
   REFERENCE_UNKNOWN("reference-unknown", Category.INPUT),
   /** A profile has more instances than it may have. */
   TOO_MANY_INSTANCES("too-many-instances", Category.INPUT),
+  /** More business events in an hour than the directory takes in (E5). */
+  TOO_MANY_EVENTS("too-many-events", Category.INPUT),
   /** A condition could not be evaluated for a reason other than a missing value (S5). */
   CONDITION_ERROR("condition-error", Category.DEFINITION),
   /** A chain of events, each emitted because of the one before, was longer than it may be (S12). */

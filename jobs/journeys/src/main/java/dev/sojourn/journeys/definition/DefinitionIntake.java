@@ -22,7 +22,9 @@ import dev.sojourn.schemas.codec.RecordDecoder;
 import dev.sojourn.schemas.codec.UnreadableRecordException;
 import dev.sojourn.schemas.registry.RegistryUnavailableException;
 import dev.sojourn.schemas.registry.SchemaRegistry;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -43,27 +45,41 @@ public final class DefinitionIntake extends ProcessFunction<LogRecord, Definitio
   private final Topics topics;
   private final RegistrySupplier registries;
   private final ParserSupplier parsers;
+  private final WallClock wallClock;
 
   private transient PartitionClock clock;
+  private transient BusinessEventGate gate;
   private transient RecordDecoder decoder;
   private transient DefinitionReader reader;
   private transient DeadLetters deadLetters;
   private transient CountersByName refused;
 
   public DefinitionIntake(Topics topics, RegistrySupplier registries, ParserSupplier parsers) {
+    this(topics, registries, parsers, () -> InstantSource.system().instant());
+  }
+
+  DefinitionIntake(
+      Topics topics, RegistrySupplier registries, ParserSupplier parsers, WallClock wallClock) {
     this.topics = topics;
     this.registries = registries;
     this.parsers = parsers;
+    this.wallClock = wallClock;
   }
+
+  /** Tells when a job without a past begins; travels with the job. */
+  @FunctionalInterface
+  interface WallClock extends InstantSource, Serializable {}
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     clock = PartitionClock.restore(context.getOperatorStateStore());
+    gate = BusinessEventGate.restore(context, wallClock);
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     clock.snapshot();
+    gate.snapshot();
   }
 
   @Override
@@ -118,13 +134,22 @@ public final class DefinitionIntake extends ProcessFunction<LogRecord, Definitio
     }
     String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
     if (value instanceof BusinessEvent event) {
-      return new DefinitionNews.Happened(
-          new LoggedEvent(
-              BusinessEventReader.read(event, key, logTime), record.partition(), record.offset()));
+      return gate.isOld(logTime)
+          ? new DefinitionNews.TimeReached(logTime)
+          : happened(event, key, record, logTime);
     }
     return value instanceof CountRequest request
         ? new DefinitionNews.Asked(QuestionReader.read(request, key, logTime))
         : new DefinitionNews.Published(read(value, key, logTime));
+  }
+
+  private DefinitionNews happened(BusinessEvent event, String key, LogRecord record, long logTime)
+      throws BusinessEventReader.RefusedException {
+    LoggedEvent logged =
+        new LoggedEvent(
+            BusinessEventReader.read(event, key, logTime), record.partition(), record.offset());
+    gate.enter(logTime);
+    return new DefinitionNews.Happened(logged);
   }
 
   private DefinitionRecord read(SpecificRecord value, String key, long logTime) {

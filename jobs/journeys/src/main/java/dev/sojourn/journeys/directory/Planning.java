@@ -12,22 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes what is published, and what business events say, to the timetable when it takes effect, and
  * the timetable's runs from it when time has come to them.
  */
 final class Planning {
-  private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
-
-  /**
-   * A job without a past passes over business events that are older than this, ms: they lie on the
-   * definitions' log for good, and whom they concerned they have reached.
-   */
-  static final long OLDEST = 86_400_000;
-
   private final Timetable timetable;
   private final Happenings happenings;
   private final BiConsumer<LoggedEvent, Effect.Rejected> rejected;
@@ -71,12 +61,6 @@ final class Planning {
    * @param watermark nothing that takes effect at or before it is still to be added
    */
   List<Run> advance(long watermark) {
-    if (until == Long.MIN_VALUE) {
-      List<LoggedEvent> old = happenings.take(watermark - OLDEST);
-      if (!old.isEmpty()) {
-        LOG.info("event=old-business-events-passed-over count={}", old.size());
-      }
-    }
     Map<String, Run> begun = new LinkedHashMap<>();
     while (until < watermark) {
       long change = pending.isEmpty() ? Long.MAX_VALUE : pending.firstKey();

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -47,14 +48,30 @@ class DefinitionIntakeTest {
 
   @BeforeEach
   void start() throws Exception {
+    start(null, T);
+  }
+
+  private void start(OperatorSubtaskState state, long wallClock) throws Exception {
     intake =
         new OneInputStreamOperatorTestHarness<>(
             new ProcessOperator<>(
                 new DefinitionIntake(
-                    Topics.DEFAULT, registry.supplier(), ParserSupplier.ofWorker())));
+                    Topics.DEFAULT,
+                    registry.supplier(),
+                    ParserSupplier.ofWorker(),
+                    () -> Instant.ofEpochMilli(wallClock))));
     intake.setup(
         DefinitionNews.TYPE.createSerializer(intake.getExecutionConfig().getSerializerConfig()));
+    if (state != null) {
+      intake.initializeState(state);
+    }
     intake.open();
+  }
+
+  private void restart(long wallClock) throws Exception {
+    OperatorSubtaskState state = intake.snapshot(1, 1);
+    close();
+    start(state, wallClock);
   }
 
   @AfterEach
@@ -158,6 +175,49 @@ class DefinitionIntakeTest {
                     0,
                     7)),
             new DefinitionNews.TimeReached(T));
+  }
+
+  private List<DefinitionNews> happens(String id, long logTime) throws Exception {
+    return read("event/t/" + id, values.of(event("t", id, Map.of())), logTime);
+  }
+
+  @Test
+  void aJobWithoutAPastPassesOverEventsOlderThanADayAtItsStart_E5() throws Exception {
+    long day = 86_400_000;
+    // The log begins a year ago; what counts is the clock at the start.
+    assertThat(happens("year", T - 365 * day))
+        .containsExactly(new DefinitionNews.TimeReached(T - 365 * day));
+    assertThat(happens("old", T - day - 1))
+        .containsExactly(new DefinitionNews.TimeReached(T - day - 1));
+    assertThat(happens("young", T - day)).first().isInstanceOf(DefinitionNews.Happened.class);
+    // A job with a past was down for long, and makes up for all that it missed.
+    restart(T + 9 * day);
+    assertThat(happens("missed", T + 1)).first().isInstanceOf(DefinitionNews.Happened.class);
+  }
+
+  @Test
+  void whatIsOldIsDecidedOnceAndOutlivesARestart_E5() throws Exception {
+    long day = 86_400_000;
+    restart(T + 9 * day);
+    assertThat(happens("old", T - day - 1))
+        .containsExactly(new DefinitionNews.TimeReached(T - day - 1));
+    assertThat(happens("young", T - day)).first().isInstanceOf(DefinitionNews.Happened.class);
+  }
+
+  @Test
+  void rule8OfAnHourAThousandBusinessEventsAreTakenInAndTheOthersReported_E5() throws Exception {
+    long hour = 3_600_000;
+    long start = T - T % hour + hour;
+    for (int i = 0; i < 1_000; i++) {
+      if (i == 600) {
+        restart(start);
+      }
+      assertThat(happens("e" + i, start + i)).first().isInstanceOf(DefinitionNews.Happened.class);
+    }
+    DeadLetter letter = onlyLetter(happens("more", start + hour - 1));
+    assertThat(letter.getCode()).isEqualTo("too-many-events");
+    assertThat(letter.getCategory()).isEqualTo("input");
+    assertThat(happens("later", start + hour)).first().isInstanceOf(DefinitionNews.Happened.class);
   }
 
   static Stream<Arguments> hostileEvents() {
