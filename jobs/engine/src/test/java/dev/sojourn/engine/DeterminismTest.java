@@ -352,7 +352,7 @@ class DeterminismTest {
           new Order.Sweep(),
           new Order.Read(journey, run, START, random.nextBoolean()),
           new Order.Read(journey, run, START, random.nextBoolean()),
-          new Order.Business(journey, "restock", run, Packed.pack(Map.of("value", 3L))),
+          new Order.Business(journey, 1, "restock", run, Packed.pack(Map.of("value", 3L))),
           new Order.Eject(journey),
           new Order.Release(journey),
           new Order.Move("journey0", "on", 1),

@@ -5,9 +5,7 @@ import dev.sojourn.engine.effect.Effect;
 import dev.sojourn.engine.error.ErrorCode;
 import dev.sojourn.engine.expression.Expression;
 import dev.sojourn.engine.expression.Expression.Truth;
-import dev.sojourn.engine.expression.Scope;
 import dev.sojourn.engine.id.Hashes;
-import dev.sojourn.engine.signal.CustomerEvent;
 import dev.sojourn.engine.value.Packed;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -61,7 +59,7 @@ final class BusinessEntries {
       BusinessEvent event,
       long at,
       Consumer<Effect.Rejected> rejected) {
-    Truth truth = entry.event().when().map(when -> test(when, event, at)).orElse(Truth.TRUE);
+    Truth truth = entry.event().when().map(when -> event.test(when, at)).orElse(Truth.TRUE);
     if (truth == Truth.FAILED) {
       rejected.accept(
           new Effect.Rejected(
@@ -77,32 +75,10 @@ final class BusinessEntries {
     return truth == Truth.TRUE;
   }
 
-  private static Truth test(Expression when, BusinessEvent event, long at) {
-    CustomerEvent seen =
-        CustomerEvent.of(event.type(), event.id(), event.occurredAt(), event.properties());
-    return when.test(
-        new Scope() {
-          @Override
-          public CustomerEvent event() {
-            return seen;
-          }
-
-          @Override
-          public Map<String, Object> variable(String name) {
-            return null;
-          }
-
-          @Override
-          public long now() {
-            return at;
-          }
-        });
-  }
-
   /** Its topic is its own: an event must not end the read of an earlier one. */
   private static Run run(
       Journey journey, Journey.BusinessEntry entry, BusinessEvent event, String packed, long at) {
-    String id = "business/" + journey.name() + "/" + event.id();
+    String id = "business/" + journey.name() + "/" + event.name();
     // Of its own form: the id may have slashes, which divide topics.
     long topic = Hashes.hash64("business", event.name());
     return new Run(
@@ -113,6 +89,7 @@ final class BusinessEntries {
         List.of(
             new Run.Leg(
                 entry.audience().map(Index::audience).orElse(Index.PEOPLE),
-                new Order.Business(journey.name(), event.type(), event.id(), packed))));
+                new Order.Business(
+                    journey.name(), journey.version(), event.type(), event.id(), packed))));
   }
 }

@@ -1,6 +1,10 @@
 package dev.sojourn.engine.directory;
 
 import dev.sojourn.engine.definition.DefinitionHistory;
+import dev.sojourn.engine.expression.Expression;
+import dev.sojourn.engine.expression.Expression.Truth;
+import dev.sojourn.engine.expression.Scope;
+import dev.sojourn.engine.signal.CustomerEvent;
 import dev.sojourn.engine.value.Packed;
 import java.util.Map;
 
@@ -26,6 +30,37 @@ public record BusinessEvent(
 
   /** What tells it from all other events. */
   public String name() {
+    return name(type, id);
+  }
+
+  /** What tells the event of a type and an id from all others: an id is unique in its type only. */
+  public static String name(String type, String id) {
     return type + "/" + id;
+  }
+
+  /**
+   * Whether a condition over an event alone holds.
+   *
+   * @param at now, ms since the epoch
+   */
+  public Truth test(Expression when, long at) {
+    CustomerEvent seen = CustomerEvent.of(type, id, occurredAt, properties);
+    return when.test(
+        new Scope() {
+          @Override
+          public CustomerEvent event() {
+            return seen;
+          }
+
+          @Override
+          public Map<String, Object> variable(String name) {
+            return null;
+          }
+
+          @Override
+          public long now() {
+            return at;
+          }
+        });
   }
 }

@@ -57,11 +57,13 @@ public sealed interface Order {
   /**
    * Come into a journey because of a business event (E5).
    *
+   * @param version of the journey whose condition was asked
    * @param type of the event
    * @param event its id; the instance's key
    * @param properties of the event, as {@link Packed} text
    */
-  record Business(String journey, String type, String event, String properties) implements Order {
+  record Business(String journey, int version, String type, String event, String properties)
+      implements Order {
     @Override
     public String kind() {
       return "business";
@@ -71,6 +73,7 @@ public sealed interface Order {
     public Map<String, String> arguments() {
       Map<String, String> arguments = new LinkedHashMap<>();
       arguments.put("journey", journey);
+      arguments.put("version", Integer.toString(version));
       arguments.put("type", type);
       arguments.put("event", event);
       arguments.put("properties", properties);
@@ -154,15 +157,20 @@ public sealed interface Order {
   }
 
   private static Optional<Order> business(Map<String, String> arguments, String journey) {
+    OptionalInt version = number(arguments, "version");
     String type = arguments.get("type");
     String event = arguments.get("event");
     String properties = arguments.get("properties");
-    if (type == null || event == null || event.isEmpty() || properties == null) {
+    if (version.isEmpty()
+        || type == null
+        || event == null
+        || event.isEmpty()
+        || properties == null) {
       return Optional.empty();
     }
     try {
       Packed.unpack(properties);
-      return Optional.of(new Business(journey, type, event, properties));
+      return Optional.of(new Business(journey, version.getAsInt(), type, event, properties));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

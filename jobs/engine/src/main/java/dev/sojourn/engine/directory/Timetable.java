@@ -141,10 +141,7 @@ public final class Timetable {
     scheduled.remove(name);
     business.remove(name);
     List<Run> runs = new ArrayList<>();
-    if (before != null
-        && isEntered(before.state())
-        && !isEntered(state)
-        && document(name, before.version()).filter(Timetable::isRead).isPresent()) {
+    if (before != null && isEntered(before.state()) && endsReading(before, pointer)) {
       runs.add(endOfReading(name, at));
     }
     if (state.endsStays()) {
@@ -185,15 +182,34 @@ public final class Timetable {
     return state == PublicationState.LIVE || state == PublicationState.PAUSED;
   }
 
-  /** Whether people are read for it. */
-  private static boolean isRead(Journey journey) {
-    return journey.entry() instanceof Journey.ScheduleEntry
-        || journey.entry() instanceof Journey.BusinessEntry
-        || (journey.entry() instanceof Journey.AudienceEntry entry && entry.includeCurrent());
+  /**
+   * Whether reads that may be under way are to end. When a journey closes, also those that an
+   * earlier version than the latest has begun; when another version follows, if it wants nobody
+   * read, or for something else.
+   */
+  private boolean endsReading(DefinitionRecord.Pointer before, DefinitionRecord.Pointer now) {
+    String was = readFor(before);
+    return !isEntered(now.state()) || (!was.isEmpty() && !was.equals(readFor(now)));
+  }
+
+  /** What people are read for, for a version; empty if for nothing. */
+  private String readFor(DefinitionRecord.Pointer pointer) {
+    Optional<Journey> journey = document(pointer.name(), pointer.version());
+    return journey.map(Timetable::readFor).orElse("");
+  }
+
+  private static String readFor(Journey journey) {
+    if (journey.entry() instanceof Journey.BusinessEntry entry) {
+      return "business/" + entry.event().type();
+    }
+    if (journey.entry() instanceof Journey.AudienceEntry entry) {
+      return entry.includeCurrent() ? "audience" : "";
+    }
+    return journey.entry() instanceof Journey.ScheduleEntry ? "schedule" : "";
   }
 
   /**
-   * Takes the place of a read that may be under way, and asks nobody: what was read for a journey
+   * Takes the place of reads that may be under way, and asks nobody: what was read for a journey
    * that is closed must not come into it when it is opened again.
    */
   private static Run endOfReading(String name, long at) {

@@ -3,6 +3,7 @@ package dev.sojourn.engine.journey;
 import dev.sojourn.engine.definition.DefinitionSet;
 import dev.sojourn.engine.definition.DefinitionSet.Live;
 import dev.sojourn.engine.definition.Journey;
+import dev.sojourn.engine.directory.BusinessEvent;
 import dev.sojourn.engine.directory.Order;
 import dev.sojourn.engine.effect.Effect.AudienceChange;
 import dev.sojourn.engine.error.ErrorCode;
@@ -184,7 +185,8 @@ final class Entries {
   /**
    * Asks a person in because of a business event. Its id is the key, so one who came in by another
    * event may be inside still; by the same event nobody comes in twice, whatever re-entry says
-   * (E5).
+   * (E5). Its condition was asked when the read began; a version that has become live since has one
+   * of its own.
    *
    * @return whether it is to be remembered
    */
@@ -192,7 +194,8 @@ final class Entries {
     Optional<Live<Journey>> found = turn.definitions().liveJourney(order.journey());
     if (found.isEmpty()
         || !(found.get().document().entry() instanceof Journey.BusinessEntry entry)
-        || !entry.event().type().equals(order.type())) {
+        || !entry.event().type().equals(order.type())
+        || !isWanted(turn, found.get().document(), entry, order)) {
       turn.count("read-without-journey"); // Gone, or another version wants nobody read for this.
       return false;
     }
@@ -204,7 +207,8 @@ final class Entries {
       return false;
     }
     Live<Journey> live = found.get();
-    if (turn.state().entries().lastEntry(EntryGate.historyOf(live), order.event()).isPresent()) {
+    String name = BusinessEvent.name(order.type(), order.event());
+    if (turn.state().entries().hasEnteredBy(EntryGate.historyOf(live), name)) {
       turn.count("business-event-repeated");
       return true;
     }
@@ -214,9 +218,24 @@ final class Entries {
             signalOf(run),
             Packed.unpack(order.properties()),
             Starts.Heritage.NONE,
-            () -> Details.of("event", order.type(), "id", order.event(), "run", run))
+            () -> Details.of("event", order.type(), "id", order.event(), "run", run),
+            Optional.of(name))
         .enter(Set.of(order.event()), scope);
     return true;
+  }
+
+  /** Whether a version other than the one that was asked when the read began wants the event. */
+  private static boolean isWanted(
+      Turn turn, Journey journey, Journey.BusinessEntry entry, Order.Business order) {
+    Optional<Expression> when = entry.event().when();
+    if (journey.version() == order.version() || when.isEmpty()) {
+      return true;
+    }
+    // The command says not when it occurred; no expression sees that.
+    BusinessEvent event =
+        new BusinessEvent(
+            order.type(), order.event(), turn.now(), turn.now(), Packed.unpack(order.properties()));
+    return event.test(when.get(), turn.now()) == Truth.TRUE;
   }
 
   /** What the ids of the instances derive from that a run starts. */

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  * @param signal what the instance's id derives from, together with journey, profile and key
  * @param context becomes {@code journey.event}
  * @param details what the entry rests on; asked for only if someone comes in
+ * @param business the name of the business event that starts them; empty if none does (E5)
  */
 record Starts(
     Turn turn,
@@ -28,7 +29,19 @@ record Starts(
     String signal,
     Map<String, Object> context,
     Heritage heritage,
-    Supplier<Map<String, String>> details) {
+    Supplier<Map<String, String>> details,
+    Optional<String> business) {
+  /** Starts without a business event. */
+  Starts(
+      Turn turn,
+      Live<Journey> live,
+      String signal,
+      Map<String, Object> context,
+      Heritage heritage,
+      Supplier<Map<String, String>> details) {
+    this(turn, live, signal, context, heritage, details, Optional.empty());
+  }
+
   /** The largest starting event, stored, in bytes (E10). */
   static final int LARGEST_CONTEXT = 64 * 1024;
 
@@ -189,12 +202,11 @@ record Starts(
   private void remember(String history, String key) {
     Journey journey = live.document();
     // What never matters again is not kept: always, with a key for each cart, would fill the state.
-    // A business event, though, brings nobody in twice, whatever re-entry says (E5).
-    if (key.isEmpty()
-        || !(journey.reentry() instanceof Journey.Always)
-        || journey.entry() instanceof Journey.BusinessEntry) {
+    if (key.isEmpty() || !(journey.reentry() instanceof Journey.Always)) {
       turn.state().entries().entered(history, key, turn.now());
     }
+    // A business event brings nobody in twice, whatever re-entry says (E5).
+    business.ifPresent(event -> turn.state().entries().enteredBy(history, event, turn.now()));
     long longest = 0;
     int most = 0;
     for (Journey.EntryCap cap : journey.guards().caps()) {

@@ -9,10 +9,17 @@ import java.util.OptionalLong;
 
 /**
  * When this person entered which journey, for re-entry (E7), and which refusals were already told
- * today (E9). Per journey the latest {@link #KEYS} keys.
+ * today (E9). Per journey the latest {@link #KEYS} keys, and the latest {@link #EVENTS} business
+ * events that brought the person in (E5).
  */
 public final class EntryHistory {
   static final int KEYS = 1_000;
+
+  /** So few: what asks twice because of the same event is a crash, or a producer that repeats. */
+  static final int EVENTS = 64;
+
+  /** No journey has a name with a space. */
+  private static final String BY_EVENTS = " by business events";
 
   private final List<Entry> entries = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
@@ -72,11 +79,29 @@ public final class EntryHistory {
 
   /** Notes an entry in place of an earlier one under the same key. */
   public void entered(String journey, String key, long at) {
+    note(journey, key, at, KEYS);
+  }
+
+  /**
+   * Notes that a business event brought the person in (E5).
+   *
+   * @param event its name: an id is unique in its type only
+   */
+  public void enteredBy(String journey, String event, long at) {
+    note(journey + BY_EVENTS, event, at, EVENTS);
+  }
+
+  /** Whether a business event, one of the latest, brought the person in before (E5). */
+  public boolean hasEnteredBy(String journey, String event) {
+    return lastEntry(journey + BY_EVENTS, event).isPresent();
+  }
+
+  private void note(String journey, String key, long at, int most) {
     long journeyHash = Hashes.hash48(journey);
     long keyHash = Hashes.hash48(key);
     entries.removeIf(entry -> entry.journey == journeyHash && entry.key == keyHash);
     entries.add(new Entry(journeyHash, keyHash, at));
-    if (entries.stream().filter(entry -> entry.journey == journeyHash).count() > KEYS) {
+    if (entries.stream().filter(entry -> entry.journey == journeyHash).count() > most) {
       for (int i = 0; i < entries.size(); i++) {
         if (entries.get(i).journey == journeyHash) {
           entries.remove(i);

@@ -68,14 +68,14 @@ class BusinessEntriesTest {
         .singleElement()
         .satisfies(
             run -> {
-              assertThat(run.id()).isEqualTo("business/j/e/1");
+              assertThat(run.id()).isEqualTo("business/j/restock/e/1");
               assertThat(run.startedAt()).isEqualTo(NOW);
               assertThat(run.pace()).isEqualTo(70);
               assertThat(run.legs())
                   .containsExactly(
                       new Run.Leg(
                           Index.audience("fans"),
-                          new Order.Business("j", "restock", "e/1", Packed.pack(properties))));
+                          new Order.Business("j", 1, "restock", "e/1", Packed.pack(properties))));
             });
     assertThat(happens("restock", "e/1", properties)).isEqualTo(runs);
   }
@@ -123,12 +123,12 @@ class BusinessEntriesTest {
     publish("draft", 1, "{type: restock}", PublicationState.DRAFT);
     assertThat(happens("restock", "e", Map.of()))
         .extracting(Run::id)
-        .containsExactly("business/one/e", "business/two/e");
+        .containsExactly("business/one/restock/e", "business/two/restock/e");
     assertThat(happens("Restock", "e", Map.of())).isEmpty();
     publish("two", 2, "{type: delay}", PublicationState.LIVE);
     assertThat(happens("restock", "f", Map.of()))
         .extracting(Run::id)
-        .containsExactly("business/one/f");
+        .containsExactly("business/one/restock/f");
   }
 
   @Test
@@ -146,7 +146,7 @@ class BusinessEntriesTest {
         "endsAt: \"2026-03-02T09:00:01Z\"");
     assertThat(happens("restock", "e", Map.of()))
         .extracting(Run::id)
-        .containsExactly("business/now/e");
+        .containsExactly("business/now/restock/e");
   }
 
   @Test
@@ -163,5 +163,29 @@ class BusinessEntriesTest {
     assertThat(end.replaces(first)).isTrue();
     publish("j2", 1, "{type: restock}", PublicationState.LIVE);
     assertThat(end.replaces(happens("restock", "a", Map.of()).get(0))).isFalse();
+  }
+
+  @Test
+  void eventsOfTwoTypesWithOneIdAreTwo_E5() {
+    publish("a", 1, "{type: restock}", PublicationState.LIVE);
+    Run before = happens("restock", "e", Map.of()).get(0);
+    publish("a", 2, "{type: delay}", PublicationState.LIVE);
+    Run after = happens("delay", "e", Map.of()).get(0);
+    assertThat(after.id()).isEqualTo("business/a/delay/e").isNotEqualTo(before.id());
+    assertThat(after.topic()).isNotEqualTo(before.topic());
+  }
+
+  @Test
+  void aVersionThatWantsNobodyReadOrForSomethingElseEndsReads_E5_V1() {
+    publish("j", 1, "{type: restock}", PublicationState.LIVE);
+    Run read = happens("restock", "e", Map.of()).get(0);
+    assertThat(publish("j", 2, "{type: restock, pace: 7}", PublicationState.LIVE)).isEmpty();
+    assertThat(publish("j", 3, "{type: delay}", PublicationState.LIVE))
+        .singleElement()
+        .satisfies(
+            end -> {
+              assertThat(end.legs()).isEmpty();
+              assertThat(end.replaces(read)).isTrue();
+            });
   }
 }

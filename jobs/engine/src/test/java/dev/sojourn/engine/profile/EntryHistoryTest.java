@@ -32,6 +32,21 @@ class EntryHistoryTest {
   }
 
   @Test
+  void theLatestSixtyFourBusinessEventsAreRememberedBesideTheKeys_E5() {
+    EntryHistory history = new EntryHistory();
+    history.entered("stock", "restock/e0", T);
+    assertThat(history.hasEnteredBy("stock", "restock/e0")).isFalse();
+    for (int i = 0; i < EntryHistory.EVENTS + 1; i++) {
+      history.enteredBy("stock", "restock/e" + i, T + i);
+    }
+    assertThat(history.hasEnteredBy("stock", "restock/e0")).isFalse();
+    assertThat(history.hasEnteredBy("stock", "restock/e1")).isTrue();
+    assertThat(history.hasEnteredBy("other", "restock/e1")).isFalse();
+    assertThat(history.lastEntry("stock", "restock/e0")).hasValue(T);
+    assertThat(history.lastEntry("stock", "restock/e1")).isEmpty();
+  }
+
+  @Test
   void aRefusalIsToldOnceADay_E9() {
     long midnight = T - T % 86_400_000L;
     EntryHistory history = new EntryHistory();

@@ -23,11 +23,11 @@ class BusinessRulesTest {
       "entry: {business: {type: restock, when: \"event.stock > 9\", audience: french}}";
 
   private static Order event(String id, Map<String, Object> properties) {
-    return new Order.Business("j", "restock", id, Packed.pack(properties));
+    return new Order.Business("j", 1, "restock", id, Packed.pack(properties));
   }
 
   private static Story asked(Story story, String id) {
-    return story.asked("business/j/" + id, event(id, Map.of("stock", 10L)));
+    return story.asked("business/j/restock/" + id, event(id, Map.of("stock", 10L)));
   }
 
   private static Story french(String... documents) {
@@ -41,7 +41,8 @@ class BusinessRulesTest {
             + " stock: journey.event.stock, key: journey.key}}}";
     Story story = french(FRENCH, Yaml.journey(emit, ENTRY));
     story.asked(
-        "business/j/e-1", event("e-1", Map.of("stock", 1L, "product", Map.of("name", "kettle"))));
+        "business/j/restock/e-1",
+        event("e-1", Map.of("stock", 1L, "product", Map.of("name", "kettle"))));
     // The condition was asked once for all, and is not asked again.
     assertThat(story.emitted().get(0).properties())
         .isEqualTo(Map.of("what", "kettle", "stock", 1L, "key", "e-1"));
@@ -51,7 +52,8 @@ class BusinessRulesTest {
             step -> {
               assertThat(step.instanceKey()).isEqualTo("e-1");
               assertThat(step.detail())
-                  .isEqualTo(Map.of("event", "restock", "id", "e-1", "run", "business/j/e-1"));
+                  .isEqualTo(
+                      Map.of("event", "restock", "id", "e-1", "run", "business/j/restock/e-1"));
             });
   }
 
@@ -77,7 +79,8 @@ class BusinessRulesTest {
       asked(story, "e-1").pass("P1D");
       // Another command of the same event, as of a run that begins anew after a long time.
       story.asked(
-          new Command("other", "business/j/e-1", "business", event("e-1", Map.of()).arguments()));
+          new Command(
+              "other", "business/j/restock/e-1", "business", event("e-1", Map.of()).arguments()));
       assertThat(story.steps(Kind.ENTERED)).as(reentry).hasSize(1);
       assertThat(story.counted("business-event-repeated")).isEqualTo(1);
       asked(story, "e-2");
@@ -86,17 +89,46 @@ class BusinessRulesTest {
   }
 
   @Test
-  void theLatestThousandEventsAreRemembered_E5_E7() {
+  void theLatestSixtyFourEventsAreRemembered_E5_E7() {
     Story story = french(FRENCH, Yaml.journey(END, ENTRY));
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 65; i++) {
       asked(story, "e-" + i);
     }
-    List<Command> again = new ArrayList<>();
-    for (int i = 0; i < 1_000; i++) {
-      again.add(new Command("again-" + i, "r", "business", event("e-" + i, Map.of()).arguments()));
+    // Other commands of the same events, as after a crash.
+    for (int i = 1; i < 65; i++) {
+      story.asked(
+          new Command("again-" + i, "r", "business", event("e-" + i, Map.of()).arguments()));
     }
-    again.forEach(story::asked);
-    assertThat(story.steps(Kind.ENTERED)).hasSize(1_000);
+    assertThat(story.steps(Kind.ENTERED)).hasSize(65);
+    story.asked(new Command("again-0", "r", "business", event("e-0", Map.of()).arguments()));
+    assertThat(story.steps(Kind.ENTERED)).hasSize(66);
+  }
+
+  @Test
+  void anIdIsUniqueInItsTypeOnly_E5() {
+    Story story = asked(french(FRENCH, Yaml.journey(END, ENTRY)), "e-1");
+    story.publish(
+        Yaml.named("j", 2, END, "entry: {business: {type: delay, audience: french}}"),
+        PublicationState.LIVE);
+    Order delay = new Order.Business("j", 2, "delay", "e-1", Packed.pack(Map.of()));
+    story.asked("business/j/delay/e-1", delay).asked("again", delay);
+    assertThat(story.steps(Kind.ENTERED)).extracting("instanceKey").containsExactly("e-1", "e-1");
+    assertThat(story.counted("business-event-repeated")).isEqualTo(1);
+  }
+
+  @Test
+  void aNewVersionIsAskedForItsOwnCondition_E5() {
+    for (String when : List.of("event.stock > 9", "event.stock > 10", "event.stock > 'a'")) {
+      String entry =
+          "entry: {business: {type: restock, when: \"%s\", audience: french}}".formatted(when);
+      Story story = french(FRENCH, Yaml.journey(WAIT, entry));
+      story.asked(
+          "business/j/restock/e-1",
+          new Order.Business("j", 0, "restock", "e-1", Packed.pack(Map.of("stock", 10L))));
+      boolean wanted = when.equals("event.stock > 9");
+      assertThat(story.steps(Kind.ENTERED)).as(when).hasSize(wanted ? 1 : 0);
+      assertThat(story.counted("read-without-journey")).as(when).isEqualTo(wanted ? 0 : 1);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.sojourn.engine.directory.Run;
 import dev.sojourn.engine.signal.Command;
 import dev.sojourn.engine.value.ByteReader;
 import dev.sojourn.engine.value.ByteWriter;
+import dev.sojourn.engine.value.Packed;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -19,12 +20,17 @@ import java.util.TreeMap;
  * pace; its legs, each with index, kind and arguments of the order, and the buckets that are done
  * as a bit set; the leg at hand; the buckets that are begun, each with the last profile asked; from
  * format 2 on, how many were asked.
+ *
+ * <p>Of a walk that is over nobody is asked any more, so the properties of its business event are
+ * left out; another subtask that is not done has them.
  */
 final class WalkFormat {
   private static final int FORMAT = 2;
 
   /** An order of earlier builds: to count stays, which is done otherwise now. */
   private static final String COUNT = "count";
+
+  private static final String NO_PROPERTIES = Packed.pack(Map.of());
 
   private WalkFormat() {}
 
@@ -39,9 +45,10 @@ final class WalkFormat {
     for (int i = 0; i < walk.run.legs().size(); i++) {
       Run.Leg leg = walk.run.legs().get(i);
       out.text(leg.index());
-      out.text(leg.order().kind());
-      out.varint(leg.order().arguments().size());
-      leg.order()
+      Order order = walk.isOver() ? withoutProperties(leg.order()) : leg.order();
+      out.text(order.kind());
+      out.varint(order.arguments().size());
+      order
           .arguments()
           .forEach(
               (name, value) -> {
@@ -61,6 +68,12 @@ final class WalkFormat {
         });
     out.varint(walk.told());
     return out.toBytes();
+  }
+
+  private static Order withoutProperties(Order order) {
+    return order instanceof Order.Business of
+        ? new Order.Business(of.journey(), of.version(), of.type(), of.event(), NO_PROPERTIES)
+        : order;
   }
 
   /**
@@ -121,13 +134,15 @@ final class WalkFormat {
 
   /**
    * One walk from what several subtasks have stored of the same run: done is what any has done. The
-   * leg is the earliest: what is done of it and of later ones is not done again. Should they be of
-   * several runs about the same matter, the latest is the one.
+   * leg is the earliest: what is done of it and of later ones is not done again; the subtask that
+   * is at it has the orders whole. Should they be of several runs about the same matter, the latest
+   * is the one.
    */
   static Walk merge(List<Walk> all) {
-    Run run =
+    Run latest =
         all.stream().map(part -> part.run).max(Comparator.comparingLong(Run::startedAt)).get();
-    List<Walk> parts = all.stream().filter(part -> part.run.id().equals(run.id())).toList();
+    List<Walk> parts = all.stream().filter(part -> part.run.id().equals(latest.id())).toList();
+    Run run = parts.stream().min(Comparator.comparingInt(part -> part.leg)).get().run;
     List<BitSet> done = new ArrayList<>();
     for (int i = 0; i < run.legs().size(); i++) {
       BitSet ofLeg = new BitSet();

@@ -125,14 +125,15 @@ class WalksTest {
     assertThat(walks.stored()).isEmpty();
   }
 
+  private static final String PROPERTIES = Packed.pack(Map.of("what", "x".repeat(10_000)));
+
   private static Run event(String journey, String id) {
     return new Run(
-        "business/" + journey + "/" + id,
+        "business/" + journey + "/t/" + id,
         "read/" + journey + "/" + id,
         1,
         1_000_000,
-        List.of(
-            new Run.Leg("people", new Order.Business(journey, "t", id, Packed.pack(Map.of())))));
+        List.of(new Run.Leg("people", new Order.Business(journey, 1, "t", id, PROPERTIES))));
   }
 
   @Test
@@ -160,5 +161,26 @@ class WalksTest {
     walks.begin(new Run("unread/j", "read/j", 2, 1, List.of()), 0);
     assertThat(walks.stored()).hasSize(1);
     assertThat(walks(walks.stored()).areOver()).isFalse();
+  }
+
+  @Test
+  void whatABusinessEventSaysIsNotStoredOnceItsReadIsOverHere_E5() throws Exception {
+    Walks done = walks(List.of());
+    done.begin(event("j", "a"), 0);
+    Walks running = walks(done.stored());
+    assertThat(done.stored().get(0)).hasSizeGreaterThan(10_000);
+    for (long now = 0; !done.areOver(); now += 20) {
+      done.proceed(now, FULL, (run, profile, order) -> {});
+    }
+    byte[] over = done.stored().get(0);
+    assertThat(over).hasSizeLessThan(1_000);
+    byte[] whole = running.stored().get(0);
+    Order order = event("j", "a").legs().get(0).order();
+    for (List<byte[]> stored : List.of(List.of(over, whole), List.of(whole, over))) {
+      List<Walk> parts = stored.stream().map(part -> WalkFormat.read(part).get()).toList();
+      Walk merged = WalkFormat.merge(parts);
+      assertThat(merged.isOver()).isFalse();
+      assertThat(merged.run.legs().get(0).order()).isEqualTo(order);
+    }
   }
 }
