@@ -214,7 +214,11 @@ public final class LeafState {
       leaf.count = in.varint();
     }
     // Version 1 had no memory beyond times and the count.
-    long[] times = new long[Math.toIntExact(format == 1 ? head >>> 2 : head >>> 3)];
+    long size = format == 1 ? head >>> 2 : head >>> 3;
+    if (size > in.bytes().length - in.position()) {
+      throw new IllegalStateException("stored bytes are broken: " + size + " times of a leaf");
+    }
+    long[] times = new long[(int) size];
     long before = base;
     for (int i = 0; i < times.length; i++) {
       before += in.zigzag();
