@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -62,6 +64,29 @@ class DirectoryOperatorTest extends DirectorySubtasks {
     assertThat(last).hasSize(3);
     assertThat(last.values()).allMatch(share -> share.getState().equals("finished"));
     assertThat(last.values().stream().mapToLong(RunShare::getTold).sum()).isEqualTo(people.size());
+  }
+
+  @Test
+  void aRunHoldsBackWhileTimeFallsBehindAndGoesOnAfterwards() throws Exception {
+    open(new HashMapStateBackend(), 1, null, 0);
+    for (int i = 0; i < 10_000; i++) {
+      listed("p" + i, Effect.Listing.person(T));
+    }
+    publish(Shop.ofCountry("FR"), T);
+    readTo(T + 2_000);
+    pass(140);
+    int before = asked.size();
+    assertThat(before).isBetween(1, 9_999);
+
+    // When: the clock went 140 ms further, and time only one
+    readTo(T + 2_001);
+    pass(1_000);
+    assertThat(asked).hasSize(before);
+
+    // When
+    readTo(T + 3_140);
+    pass(10_000);
+    assertThat(asked).hasSize(10_000).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
