@@ -137,7 +137,7 @@ public final class ChannelShard {
 
   /** A rendered request is attempted now. It must be the one of the latest {@link Move.Render}. */
   public void begin(Ticket ticket, long now) {
-    takeOut(ticket);
+    queued(queue.take(ticket.id()), ticket);
     limits.take(now);
     circuit.began(ticket.id());
     underWay.put(ticket.id(), ticket);
@@ -150,11 +150,11 @@ public final class ChannelShard {
 
   /** The request is done with, without an attempt. */
   public void end(Ticket ticket) {
-    takeOut(ticket);
+    queued(queue.remove(ticket.id()), ticket);
   }
 
-  private void takeOut(Ticket ticket) {
-    if (queue.remove(ticket.id()).isEmpty()) {
+  private static void queued(Optional<Ticket> found, Ticket ticket) {
+    if (found.isEmpty()) {
       throw new IllegalStateException("not queued: " + ticket.id());
     }
   }

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -13,28 +12,27 @@ import java.util.TreeSet;
  *
  * <ul>
  *   <li><b>waiting</b> for its time, by that;
- *   <li><b>ready</b>, in the order in which the channel takes them (D3): transactional first, then
- *       priority, then age; those added behind the others come after all of them, in turn;
+ *   <li><b>ready</b>, in the order in which the channel takes them (D3), see {@link ReadyLine};
+ *       those added behind the others come after all of them, in turn;
  *   <li><b>parked</b>, because a definition that it names is not known, by how long it may be.
  * </ul>
  *
- * Every operation costs O(log n). A ticket takes some 300 bytes.
+ * Every operation costs O(log n). A ticket takes some 400 bytes.
  */
 final class RequestQueue {
 
   private static final Comparator<Entry> BY_ID = Comparator.comparing(entry -> entry.ticket.id());
-  private static final Comparator<Entry> ORDER =
-      Comparator.comparingLong((Entry entry) -> entry.behind)
-          .thenComparing(entry -> !entry.ticket.transactional())
-          .thenComparing(entry -> entry.ticket.priority(), Comparator.reverseOrder())
-          .thenComparingLong(entry -> entry.ticket.dueAt())
-          .thenComparing(BY_ID);
 
   private final Map<String, Entry> entries = new HashMap<>();
   private final TreeSet<Entry> waiting =
       new TreeSet<>(
           Comparator.comparingLong((Entry entry) -> entry.ticket.notBefore()).thenComparing(BY_ID));
-  private final TreeSet<Entry> ready = new TreeSet<>(ORDER);
+  private final ReadyLine ready = new ReadyLine();
+
+  /** Those that are ready and behind the others, by their places. */
+  private final TreeSet<Entry> readyBehind =
+      new TreeSet<>(Comparator.comparingLong(entry -> entry.behind));
+
   private final TreeSet<Entry> parked =
       new TreeSet<>(
           Comparator.comparingLong((Entry entry) -> entry.patientUntil).thenComparing(BY_ID));
@@ -58,22 +56,23 @@ final class RequestQueue {
    * @param patientUntil until when it may be parked
    */
   void add(Ticket ticket, long patientUntil) {
-    add(new Entry(ticket, patientUntil, waiting));
+    add(new Entry(ticket, patientUntil));
   }
 
   /** As {@link #add}; its turn comes when no other is ready. */
   void addBehind(Ticket ticket, long patientUntil) {
-    Entry entry = new Entry(ticket, patientUntil, waiting);
+    Entry entry = new Entry(ticket, patientUntil);
     entry.behind = ++addedBehind;
     add(entry);
   }
 
   /** Gives those that are ready and behind the others their places again. */
   void restoreOrder() {
-    while (!ready.isEmpty() && ready.last().behind > 0) {
-      Entry entry = ready.pollLast();
+    while (!readyBehind.isEmpty()) {
+      Entry entry = readyBehind.first();
+      leave(entry);
       entry.behind = 0;
-      ready.add(entry);
+      enter(entry, Place.READY);
     }
   }
 
@@ -82,17 +81,30 @@ final class RequestQueue {
     if (entries.putIfAbsent(ticket.id(), entry) != null) {
       throw new IllegalStateException("queued twice: " + ticket.id());
     }
-    waiting.add(entry);
+    enter(entry, Place.WAITING);
     expiring.add(entry);
   }
 
-  /** Takes a ticket out, wherever it stands. */
+  /** Takes a ticket out, wherever it stands. Its journey keeps its turn. */
   Optional<Ticket> remove(String id) {
     Entry entry = entries.remove(id);
     if (entry == null) {
       return Optional.empty();
     }
-    entry.place.remove(entry);
+    leave(entry);
+    expiring.remove(entry);
+    return Optional.of(entry.ticket);
+  }
+
+  /** Takes a ready ticket out for an attempt, which is its journey's turn. */
+  Optional<Ticket> take(String id) {
+    Entry entry = entries.get(id);
+    if (entry == null || entry.place != Place.READY) {
+      return remove(id);
+    }
+    entries.remove(id);
+    ready.take(entry.ticket, entry.behind);
+    readyBehind.remove(entry);
     expiring.remove(entry);
     return Optional.of(entry.ticket);
   }
@@ -114,14 +126,14 @@ final class RequestQueue {
   /** The ticket whose turn it is; it stays where it is. */
   Optional<Ticket> head(long now) {
     while (!waiting.isEmpty() && waiting.first().ticket.notBefore() <= now) {
-      move(waiting.first(), ready);
+      move(waiting.first(), Place.READY);
     }
-    return ready.isEmpty() ? Optional.empty() : Optional.of(ready.first().ticket);
+    return ready.first();
   }
 
   /** Sets a ready ticket aside until {@link #unpark}. */
   void park(String id) {
-    move(entries.get(id), parked);
+    move(entries.get(id), Place.PARKED);
   }
 
   /** Lets a ready ticket wait until a moment; gives it as it is from now on. */
@@ -135,7 +147,7 @@ final class RequestQueue {
   /** Lets all that were set aside try again. */
   void unpark() {
     while (!parked.isEmpty()) {
-      move(parked.first(), ready);
+      move(parked.first(), Place.READY);
     }
   }
 
@@ -154,24 +166,53 @@ final class RequestQueue {
     return next;
   }
 
-  private static void move(Entry entry, Set<Entry> place) {
-    entry.place.remove(entry);
-    place.add(entry);
+  private void move(Entry entry, Place place) {
+    leave(entry);
+    enter(entry, place);
+  }
+
+  private void enter(Entry entry, Place place) {
     entry.place = place;
+    switch (place) {
+      case WAITING -> waiting.add(entry);
+      case PARKED -> parked.add(entry);
+      case READY -> {
+        ready.add(entry.ticket, entry.behind);
+        if (entry.behind > 0) {
+          readyBehind.add(entry);
+        }
+      }
+    }
+  }
+
+  private void leave(Entry entry) {
+    switch (entry.place) {
+      case WAITING -> waiting.remove(entry);
+      case PARKED -> parked.remove(entry);
+      case READY -> {
+        ready.remove(entry.ticket, entry.behind);
+        readyBehind.remove(entry);
+      }
+    }
+  }
+
+  private enum Place {
+    WAITING,
+    READY,
+    PARKED
   }
 
   private static final class Entry {
     private final Ticket ticket;
     private final long patientUntil;
-    private Set<Entry> place;
+    private Place place = Place.WAITING;
 
     /** 0, or its place among those behind the others. Changes only while it is not ready. */
     private long behind;
 
-    Entry(Ticket ticket, long patientUntil, Set<Entry> place) {
+    Entry(Ticket ticket, long patientUntil) {
       this.ticket = ticket;
       this.patientUntil = patientUntil;
-      this.place = place;
     }
   }
 }

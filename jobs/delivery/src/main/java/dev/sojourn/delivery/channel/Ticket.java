@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param recalled taken back while an attempt was under way; it is not attempted again
  * @param lastCode why the last attempt failed
  * @param quiet the person's quiet hours until the expiry, in order
+ * @param journey whose turn it takes among those of the same class and priority (D3): a journey, a
+ *     campaign or a caller; empty where that is not known, which is as one journey
  */
 public record Ticket(
     String id,
@@ -29,7 +31,8 @@ public record Ticket(
     int attempts,
     boolean recalled,
     Optional<String> lastCode,
-    List<Quiet> quiet) {
+    List<Quiet> quiet,
+    String journey) {
 
   public Ticket {
     quiet = List.copyOf(quiet);
@@ -56,7 +59,8 @@ public record Ticket(
         0,
         false,
         Optional.empty(),
-        List.of());
+        List.of(),
+        "");
   }
 
   /** The same, not to be attempted in quiet hours. */
@@ -72,7 +76,25 @@ public record Ticket(
         attempts,
         recalled,
         lastCode,
-        periods);
+        periods,
+        journey);
+  }
+
+  /** The same, as one of a journey. */
+  public Ticket ofJourney(String name) {
+    return new Ticket(
+        id,
+        transactional,
+        priority,
+        dueAt,
+        expiresAt,
+        dry,
+        notBefore,
+        attempts,
+        recalled,
+        lastCode,
+        quiet,
+        name);
   }
 
   /** When the quiet hours end in which a moment lies; the moment itself if it lies in none. */
@@ -98,7 +120,8 @@ public record Ticket(
         attempts,
         recalled,
         lastCode,
-        quiet);
+        quiet,
+        journey);
   }
 
   /** After an attempt that counts and is to be repeated. */
@@ -114,7 +137,8 @@ public record Ticket(
         attempts + 1,
         recalled,
         Optional.of(code),
-        quiet);
+        quiet,
+        journey);
   }
 
   /** After an attempt that does not count: the provider was not ready for anything. */
@@ -130,7 +154,8 @@ public record Ticket(
         attempts,
         recalled,
         Optional.of(code),
-        quiet);
+        quiet,
+        journey);
   }
 
   /** Taken back while an attempt is under way. */
@@ -146,6 +171,7 @@ public record Ticket(
         attempts,
         true,
         lastCode,
-        quiet);
+        quiet,
+        journey);
   }
 }

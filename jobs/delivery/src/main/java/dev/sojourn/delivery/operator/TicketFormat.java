@@ -13,7 +13,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  * The stored form of a queued request's ticket; its id is the key under which it is stored.
  *
  * <pre>
- *   byte    version of the form, 2
+ *   byte    version of the form, 3
  *   byte    flags: 1 transactional, 2 dry, 4 recalled, 8 a last code follows at the end
  *   int     priority
  *   long    due at
@@ -23,13 +23,16 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  *   byte    how many quiet periods follow; from here to the last code not in version 1
  *   long    of each: from
  *   long    of each: to
+ *   UTF     journey, as {@link java.io.DataOutput#writeUTF} has it; not in versions 1 and 2
  *   bytes   last code, UTF-8, to the end
  * </pre>
  */
 final class TicketFormat {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int OLDEST = 1;
+  private static final int FIRST_WITH_QUIET = 2;
+  private static final int FIRST_WITH_JOURNEY = 3;
   private static final int TRANSACTIONAL = 1;
   private static final int DRY = 2;
   private static final int RECALLED = 4;
@@ -57,6 +60,7 @@ final class TicketFormat {
         out.writeLong(quiet.from());
         out.writeLong(quiet.to());
       }
+      out.writeUTF(ticket.journey());
       if (ticket.lastCode().isPresent()) {
         out.write(ticket.lastCode().get().getBytes(StandardCharsets.UTF_8));
       }
@@ -79,9 +83,10 @@ final class TicketFormat {
     long notBefore = in.readLong();
     int attempts = in.readInt();
     List<Ticket.Quiet> quiet = new ArrayList<>();
-    for (int left = version == OLDEST ? 0 : in.readUnsignedByte(); left > 0; left--) {
+    for (int left = version < FIRST_WITH_QUIET ? 0 : in.readUnsignedByte(); left > 0; left--) {
       quiet.add(new Ticket.Quiet(in.readLong(), in.readLong()));
     }
+    String journey = version < FIRST_WITH_JOURNEY ? "" : in.readUTF();
     Optional<String> lastCode = Optional.empty();
     if ((flags & LAST_CODE) != 0) {
       byte[] code = new byte[in.available()];
@@ -99,6 +104,7 @@ final class TicketFormat {
         attempts,
         (flags & RECALLED) != 0,
         lastCode,
-        quiet);
+        quiet,
+        journey);
   }
 }
